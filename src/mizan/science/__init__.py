@@ -1,0 +1,1 @@
+"""Estimators and detectors: pure functions over arrays. Nothing is imported here, so that start-up stays fast."""
