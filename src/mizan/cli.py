@@ -1,0 +1,55 @@
+"""`mizan`: one command, its verbs loaded only when called, so that `mizan estimate` starts no Django.
+
+Exit codes: 0 holds, 1 a check failed, 2 bad input. With `--json`, stdout is exactly one document.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+# verb -> (module that has `main(argv) -> int`, whether it needs the database)
+VERBS: dict[str, tuple[str, bool]] = {
+    "prepare": ("mizan.web.commands.prepare", True),
+    "init": ("mizan.web.commands.init", True),
+    "pack": ("mizan.web.commands.pack", True),
+    "framework": ("mizan.web.commands.framework", True),
+    "demo": ("mizan.web.commands.demo", True),
+    "check": ("mizan.web.commands.check", True),
+    "worker": ("mizan.web.commands.worker", True),
+    "supervise": ("mizan.web.supervise", False),
+    "django": ("mizan.web.commands.manage", True),
+    "estimate": ("mizan.science.estimation.command", False),
+    "warn": ("mizan.science.surveillance.command", False),
+    "scan": ("mizan.science.scan.command", False),
+    "signals": ("mizan.science.calibration.command", False),
+    "conditions": ("mizan.science.conditions.command", False),
+}
+SETTINGS = {"worker": "mizan.web.settings.worker"}
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one verb; returns its exit code."""
+    words = sys.argv[1:] if argv is None else argv
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print("mizan VERB ...\n\nverbs: " + ", ".join(VERBS))
+        return 0
+    if words[0] not in VERBS:
+        print(f"mizan: there is no verb {words[0]!r}; verbs: {', '.join(VERBS)}", file=sys.stderr)
+        return 2
+    module, needs_django = VERBS[words[0]]
+    if needs_django:
+        _start_django(words[0])
+    return int(import_module(module).main(words[1:]) or 0)
+
+
+def _start_django(verb: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS.get(verb, "mizan.web.settings.command"))
+    import django  # noqa: PLC0415  (only for verbs that need it)
+
+    django.setup()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

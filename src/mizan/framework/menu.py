@@ -1,0 +1,12 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from mizan.kit.menu import Door, entry
+
+for door in Door:
+    entry(door, _("Balance"), "framework:balance", order=10)
+    entry(door, _("Obligations"), "framework:obligations", order=20)
+    entry(door, _("Actions"), "framework:actions", order=30)
+    entry(door, _("Plans"), "framework:plans", order=35)
+    entry(door, _("Figures"), "framework:indicators", order=40)

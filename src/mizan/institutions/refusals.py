@@ -1,0 +1,15 @@
+"""The refusals of this room in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from mizan.kit.wording import sentences
+
+sentences(
+    {
+        "institutions.not_your_side": _("Only the own side may do this. The other side's accounts and bodies are hers."),
+        "institutions.not_your_body": _("Only {body} may do this."),
+        "institutions.role_needed": _("This needs one of the roles: {roles}."),
+    }
+)

@@ -1,0 +1,43 @@
+"""Texts in several languages: one JSON column {"en": ..., "ur": ...}; adding a language is data, not a migration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import get_language
+
+TextMap = Mapping[str, str]
+
+
+class Texts(models.JSONField):
+    """A text per language. Empty means no text in any language."""
+
+    def __init__(self, **kwargs: object) -> None:
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("blank", True)
+        super().__init__(**kwargs)
+
+    def deconstruct(self):  # type: ignore[no-untyped-def]  # Django's own signature is untyped
+        name, path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
+
+
+def chosen(text: TextMap | None, language: str | None = None) -> tuple[str, str]:
+    """The text in `language` (default: the active one), else in the first language that has it.
+
+    Returns (language of the text, text); ("", "") where there is none.
+    """
+    if not text:
+        return "", ""
+    wanted = language or (get_language() or settings.LANGUAGE_CODE)
+    for code in (wanted, wanted.split("-")[0], settings.LANGUAGE_CODE, *sorted(text)):
+        if text.get(code):
+            return code, text[code]
+    return "", ""
+
+
+def plain(text: TextMap | None, language: str | None = None) -> str:
+    """The chosen text alone, for exports and titles."""
+    return chosen(text, language)[1]

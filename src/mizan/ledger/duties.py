@@ -1,0 +1,151 @@
+"""Opening and closing duties, inside the transaction and the one event of the room's own verb.
+
+Rooms name their kinds at start-up (`duty_kind`) and whether a kind is public; leaves attach to this module later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.db.models import Model, QuerySet
+
+from mizan.kit.refusal import Refused
+from mizan.ledger import rules
+from mizan.ledger.models import Duty, DutyState
+
+
+@dataclass(frozen=True)
+class DutyKind:
+    """One kind of duty. `number` is the public number in the log (None = not public); `rungs` who is asked in turn."""
+
+    code: str
+    number: int | None = None
+    rungs: int = 1
+
+
+_KINDS: dict[str, DutyKind] = {}
+DutyListener = Callable[[Duty], None]
+_LISTENERS: list[DutyListener] = []
+
+
+def duty_kind(code: str, *, number: int | None = None, rungs: int = 1) -> DutyKind:
+    """Name a kind of duty once, at start-up."""
+    kind = DutyKind(code, number, rungs)
+    if _KINDS.setdefault(code, kind) != kind:
+        raise ValueError(f"duty kind {code} is named twice")
+    return kind
+
+
+def kind_of(duty: Duty) -> DutyKind:
+    """The kind of a duty; a row of an unknown kind is broken, not refused."""
+    return _KINDS[duty.kind]
+
+
+def on_duty(listener: DutyListener) -> DutyListener:
+    """Call `listener(duty)` whenever a duty opens or closes: the seam for leaves."""
+    if listener not in _LISTENERS:
+        _LISTENERS.append(listener)
+    return listener
+
+
+def open_duty(kind: DutyKind, *, owner: str, subject: Model, opened_on: date, due_on: date, rung: int = 0) -> Duty:
+    """A body owes something from now on."""
+    duty = Duty.objects.create(
+        kind=_KINDS[kind.code].code,
+        owner=owner,
+        subject_kind=subject._meta.label_lower,
+        subject_id=str(subject.pk),
+        rung=rung,
+        opened_on=opened_on,
+        due_on=due_on,
+        world=getattr(subject, "world", "real"),
+    )
+    return _told(duty)
+
+
+def discharge(duty: Duty, *, on: date) -> Duty:
+    """The body did what it owed, in time or late."""
+    duty = _locked(duty)
+    return _close(duty, _asked(lambda: rules.discharge(facts(duty), on), duty), on)
+
+
+def extend(duty: Duty, *, on: date, due_on: date, reason: str) -> Duty:
+    """Close as extended and open the successor with the later due day. Returns the successor."""
+    duty = _locked(duty)
+    close = _asked(lambda: rules.extend(facts(duty), on, due_on), duty, due=due_on.isoformat())
+    _close(duty, close, on, reason)
+    return _successor(duty, owner=duty.owner, rung=duty.rung, opened_on=duty.opened_on, due_on=due_on)
+
+
+def escalate(duty: Duty, *, on: date, owner: str, due_on: date) -> Duty:
+    """Close as escalated and open the successor with the next rung's body. Returns the successor."""
+    duty = _locked(duty)
+    _close(duty, _asked(lambda: rules.escalate(facts(duty), on, kind_of(duty).rungs), duty), on)
+    return _successor(duty, owner=owner, rung=duty.rung + 1, opened_on=on, due_on=due_on)
+
+
+def of_subject(subject: Model) -> QuerySet[Duty]:
+    """All duties toward one object, in order of their due days."""
+    return Duty.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+def overdue(today: date) -> QuerySet[Duty]:
+    """Open duties whose due day has passed."""
+    return Duty.objects.filter(state=DutyState.OPEN, due_on__lt=today)
+
+
+def facts(duty: Duty) -> rules.DutyFacts:
+    """What the pure rules need of a row."""
+    return rules.DutyFacts(
+        opened_on=duty.opened_on,
+        due_on=duty.due_on,
+        is_open=duty.state == DutyState.OPEN,
+        rung=duty.rung,
+        extended_before=_extended_on_this_rung(duty),
+    )
+
+
+def _extended_on_this_rung(duty: Duty) -> bool:
+    before = duty.follows
+    return before is not None and before.state == DutyState.EXTENDED and before.rung == duty.rung
+
+
+def _locked(duty: Duty) -> Duty:
+    return Duty.objects.select_for_update(of=("self",)).select_related("follows").get(pk=duty.pk)
+
+
+def _asked(rule: Callable[[], rules.Close], duty: Duty, **more: object) -> rules.Close:
+    try:
+        return rule()
+    except rules.DutyFault as fault:
+        raise Refused(fault.code, state=duty.get_state_display(), on="", **more) from fault
+
+
+def _close(duty: Duty, close: rules.Close, on: date, reason: str = "") -> Duty:
+    duty.state, duty.closed_on, duty.reason = DutyState(close), on, reason
+    duty.save(update_fields=["state", "closed_on", "reason"])
+    return _told(duty)
+
+
+def _successor(duty: Duty, *, owner: str, rung: int, opened_on: date, due_on: date) -> Duty:
+    successor = Duty.objects.create(
+        kind=duty.kind,
+        owner=owner,
+        subject_kind=duty.subject_kind,
+        subject_id=duty.subject_id,
+        rung=rung,
+        opened_on=opened_on,
+        due_on=due_on,
+        follows=duty,
+        world=duty.world,
+    )
+    return _told(successor)
+
+
+def _told(duty: Duty) -> Duty:
+    for listener in _LISTENERS:
+        listener(duty)
+    return duty

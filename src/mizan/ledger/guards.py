@@ -1,0 +1,112 @@
+"""Triggers that keep rows from being rewritten, the same promise on SQLite and PostgreSQL.
+
+`append_only(table)` gives the migration operation; `require(table)` says at start-up that the guard must be there.
+Django rebuilds an SQLite table on some schema changes and drops its triggers: `missing()` finds that, and a start
+without a required guard stops. INSERT OR REPLACE deletes without firing DELETE triggers on SQLite, so an insert over
+an existing key is refused as well.
+
+KNOWN GAP: whoever owns the database can drop a trigger; only the transparency log outside it shows that afterwards.
+"""
+
+from __future__ import annotations
+
+from django.db import migrations
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+_REQUIRED: set[str] = set()
+
+
+def require(table: str) -> None:
+    """Name a table that must be guarded whenever the program starts."""
+    _REQUIRED.add(table)
+
+
+def required() -> frozenset[str]:
+    """Every table that must be guarded."""
+    return frozenset(_REQUIRED)
+
+
+def append_only(
+    table: str, *, key: str = "id", open_while: str = "", columns: tuple[str, ...] = ()
+) -> migrations.RunPython:
+    """Refuse UPDATE, DELETE and TRUNCATE on `table`.
+
+    `open_while` (SQL over OLD) still lets such a row be updated; `columns` limits the refused updates to these
+    columns, so that a pack row can be marked retired without being rewritten.
+    """
+
+    def guard(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in statements(editor.connection.vendor, table, key=key, open_while=open_while, columns=columns):
+            editor.execute(statement, params=None)
+
+    def lift(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in dropping(editor.connection.vendor, table):
+            editor.execute(statement, params=None)
+
+    return migrations.RunPython(guard, lift)
+
+
+def statements(vendor: str, table: str, *, key: str, open_while: str, columns: tuple[str, ...]) -> list[str]:
+    """The SQL that guards a table on `vendor`."""
+    update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
+    return (_sqlite if vendor == "sqlite" else _postgresql)(table, key, open_while, update)
+
+
+def dropping(vendor: str, table: str) -> list[str]:
+    """The SQL that lifts the guard (migrations backwards, and tests that clear their tables)."""
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}" for name in _names(table, vendor)]
+    return [f"DROP TRIGGER IF EXISTS {name} ON {table}" for name in _names(table, vendor)]
+
+
+def missing(connection: BaseDatabaseWrapper) -> list[str]:
+    """Required triggers that the database does not have, as `table: trigger`."""
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    return sorted(
+        f"{table}: {name}" for table in _REQUIRED for name in _names(table, connection.vendor) if name not in present
+    )
+
+
+def _names(table: str, vendor: str) -> tuple[str, ...]:
+    last = "replace" if vendor == "sqlite" else "truncate"
+    return tuple(f"{table}_no_{what}" for what in ("update", "delete", last))
+
+
+def _sqlite(table: str, key: str, open_while: str, on_update: str) -> list[str]:
+    update, delete, replace = _names(table, "sqlite")
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    when = f"WHEN NOT ({open_while}) " if open_while else ""
+    exists = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) "  # noqa: S608  (names of our own tables)
+    return [
+        f"CREATE TRIGGER {update} BEFORE {on_update} ON {table} {when}{refuse}",
+        f"CREATE TRIGGER {delete} BEFORE DELETE ON {table} {refuse}",
+        f"CREATE TRIGGER {replace} BEFORE INSERT ON {table} {exists}{refuse}",
+    ]
+
+
+_POSTGRESQL_FUNCTION = """
+CREATE OR REPLACE FUNCTION mizan_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$
+"""
+
+
+def _postgresql(table: str, _key: str, open_while: str, on_update: str) -> list[str]:
+    update, delete, truncate = _names(table, "postgresql")
+    refuse = "EXECUTE FUNCTION mizan_append_only()"
+    when = f"WHEN (NOT ({open_while})) " if open_while else ""
+    return [
+        _POSTGRESQL_FUNCTION,
+        f"CREATE TRIGGER {update} BEFORE {on_update} ON {table} FOR EACH ROW {when}{refuse}",
+        f"CREATE TRIGGER {delete} BEFORE DELETE ON {table} FOR EACH ROW {refuse}",
+        f"CREATE TRIGGER {truncate} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}",
+    ]

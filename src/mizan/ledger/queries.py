@@ -1,0 +1,34 @@
+"""Read models of the ledger: the history of any object, from its events alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Model
+
+from mizan.kit.actors import Actor
+from mizan.ledger.models import Event
+from mizan.ledger.verbs import all_verbs
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of an object's history. `body` is a code; a person's id never leaves the ledger here (I-7)."""
+
+    at: datetime
+    verb: str
+    body: str
+    side: str
+    facts: dict[str, object]
+
+
+def history(target: Model, *, reader: Actor | None = None) -> list[Happening]:
+    """What happened to `target`, oldest first. Verbs that are not public are left out for the public (no reader)."""
+    verbs = all_verbs()
+    rows = Event.objects.filter(target_kind=target._meta.label_lower, target_id=str(target.pk))
+    return [
+        Happening(event.at, event.verb, event.body or event.actor, event.side, event.payload)
+        for event in rows
+        if reader is not None or (event.verb in verbs and verbs[event.verb].public)
+    ]

@@ -1,0 +1,1 @@
+"""Where: places with p-codes, their levels, people and outlines."""

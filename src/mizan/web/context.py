@@ -1,0 +1,64 @@
+"""What every page needs around its content: menu, languages, world, the next steps of the reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language, get_language_info
+
+from mizan.kit.actors import NOBODY
+from mizan.kit.facts import World
+from mizan.kit.menu import Door, entries
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of the base template; see docs/design-system.md."""
+    door = Door.DESK if settings.DOOR == "desk" else Door.PUBLIC
+    actor = getattr(request, "actor", NOBODY)
+    world = world_of(request)
+    other = World.REAL if world == World.EXERCISE else World.EXERCISE
+    return {
+        "door": door,
+        "actor": actor,
+        "menu": [_menu_item(request, entry) for entry in entries(door, actor)],
+        "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
+        "world": world,
+        "world_switch_url": with_query(request, world=other),
+        "demo": settings.DEMO,
+    }
+
+
+def world_of(request: HttpRequest) -> World:
+    """Pages show the real by default and the exercise on a switch (`?world=exercise`)."""
+    return World.EXERCISE if request.GET.get("world") == World.EXERCISE else World.REAL
+
+
+def with_query(request: HttpRequest, **changes: str) -> str:
+    """The same page with some query values changed; the real world needs no word in the address."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = value
+    if query.get("world") == World.REAL:
+        del query["world"]
+    text = query.urlencode()
+    return f"{request.path}?{text}" if text else request.path
+
+
+def _menu_item(request: HttpRequest, entry: Any) -> dict[str, Any]:
+    url = reverse(entry.url_name)
+    suffix = "?world=exercise" if world_of(request) == World.EXERCISE else ""
+    return {"label": entry.label, "url": url + suffix, "current": request.path.startswith(url)}
+
+
+def _language(request: HttpRequest, code: str) -> dict[str, Any]:
+    return {
+        "code": code,
+        "name": get_language_info(code)["name_local"],
+        "url": with_query(request, lang=code),
+        "current": get_language() == code,
+    }
+
+

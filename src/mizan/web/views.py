@@ -1,0 +1,21 @@
+"""The doors' own pages: home, not here, broken."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What is promised, who owns it, what is unanswered or late, which pan is lighter."""
+    return render(request, "web/home.html")
+
+
+def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Missing and forbidden answer alike."""
+    return render(request, "web/not_here.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something is broken; it was logged, nothing was half-saved."""
+    return render(request, "web/broken.html", status=500)
