@@ -27,7 +27,8 @@ def language(get_response: Answer) -> Answer:
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("lang", "")
         remembered = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        code = next((c for c in (asked, remembered) if c in known), None) or translation.get_language_from_request(request)
+        wished = translation.get_language_from_request(request)
+        code = next((c for c in (asked, remembered) if c in known), wished)
         with translation.override(code):
             request.LANGUAGE_CODE = code
             response = get_response(request)
@@ -46,7 +47,7 @@ def language(get_response: Answer) -> Answer:
     return middleware
 
 
-class refusals:  # noqa: N801  (middleware is named as a step, like its neighbours)
+class refusals:
     """A `Refused` that no view handled becomes a page that says what the reader can do; nothing was changed."""
 
     def __init__(self, get_response: Answer) -> None:

@@ -1,4 +1,4 @@
-from mizan.framework.models.answers import Assessment, DeskReading, Dimension, Headline
+from mizan.framework.models.answers import AnswerSide, Assessment, DeskReading, Dimension, FocalBody, Headline
 from mizan.framework.models.evidence import Evidence, EvidenceCheck
 from mizan.framework.models.measures import Indicator, Reading, Target
 from mizan.framework.models.plans import (
@@ -18,12 +18,14 @@ from mizan.framework.models.promises import Cluster, Instrument, Obligation, Pil
 __all__ = [
     "Action",
     "ActionLead",
+    "AnswerSide",
     "Assessment",
     "Cluster",
     "DeskReading",
     "Dimension",
     "Evidence",
     "EvidenceCheck",
+    "FocalBody",
     "Headline",
     "Indicator",
     "Instrument",

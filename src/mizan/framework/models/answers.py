@@ -1,4 +1,4 @@
-"""Two answers to one obligation: the state's and society's, in letter and in spirit; and the desk reading beside them."""
+"""Two answers to one obligation, the state's and society's, in letter and in spirit; the desk reading beside them."""
 
 from __future__ import annotations
 
@@ -93,3 +93,17 @@ class DeskReading(Sourced):
 
     def __str__(self) -> str:
         return self.key
+
+
+class FocalBody(InWorld):
+    """The body that speaks for a side in a world: it adopts the side's headlines. Named by the pack."""
+
+    side = models.CharField(max_length=7, choices=AnswerSide.choices)
+    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    pack = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["world", "side"], name="one_focal_body_per_side"),)
+
+    def __str__(self) -> str:
+        return f"{self.side}: {self.institution_id}"

@@ -106,7 +106,7 @@ class LeadPart(models.TextChoices):
 
 
 class ActionLead(models.Model):
-    """A body named for an action. It is suggested until the body accepts, or a source says it did (`accepted_source`)."""
+    """A body named for an action. It is suggested until it accepts, or a source says it did (`accepted_source`)."""
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="leads")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="leads")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from mizan.web.settings.accounts import ACCOUNT_APPS, ACCOUNT_SETTINGS
 from mizan.web.settings.base import *  # noqa: F403  (a settings module is a list of names)
 from mizan.web.settings.base import INSTALLED_APPS as _BASE
-from mizan.web.settings.accounts import ACCOUNT_APPS, ACCOUNT_SETTINGS
 from mizan.web.settings.env import env_secret
 
 DOOR = "command"

@@ -16,4 +16,5 @@ def secret(var: Path, door: str) -> str:
     try:
         return path.read_text(encoding="ascii").strip()
     except OSError:
-        raise SettingError(f"no secret key for the {door} door: run `mizan prepare`, or set MIZAN_{door.upper()}_SECRET_FILE") from None
+        name = f"MIZAN_{door.upper()}_SECRET_FILE"
+        raise SettingError(f"no secret key for the {door} door: run `mizan prepare`, or set {name}") from None

@@ -10,7 +10,7 @@ os.environ.setdefault("MIZAN_VAR", tempfile.mkdtemp(prefix="mizan-test-"))
 os.environ.setdefault("MIZAN_DESK_SECRET", "a key for tests that nobody trusts, long enough to be taken")
 os.environ.setdefault("MIZAN_PUBLIC_SECRET", "another key for tests that nobody trusts, long enough")
 
-from mizan.web.settings.desk import *  # noqa: E402, F403  (the environment comes first)
+from mizan.web.settings.desk import *  # noqa: F403  (the environment comes first)
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

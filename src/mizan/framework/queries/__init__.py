@@ -1,0 +1,1 @@
+"""Read models of the framework, for pages, exports and the command line."""
