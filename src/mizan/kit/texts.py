@@ -20,7 +20,7 @@ class Texts(models.JSONField):
         super().__init__(**kwargs)
 
     def deconstruct(self):  # type: ignore[no-untyped-def]  # Django's own signature is untyped
-        name, path, args, kwargs = super().deconstruct()
+        name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
 

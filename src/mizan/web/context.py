@@ -12,6 +12,7 @@ from django.utils.translation import get_language, get_language_info
 from mizan.kit.actors import NOBODY
 from mizan.kit.facts import World
 from mizan.kit.menu import Door, entries
+from mizan.kit.pages import world_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -29,11 +30,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "world_switch_url": with_query(request, world=other),
         "demo": settings.DEMO,
     }
-
-
-def world_of(request: HttpRequest) -> World:
-    """Pages show the real by default and the exercise on a switch (`?world=exercise`)."""
-    return World.EXERCISE if request.GET.get("world") == World.EXERCISE else World.REAL
 
 
 def with_query(request: HttpRequest, **changes: str) -> str:

@@ -10,6 +10,7 @@ from mizan.web.settings import database
 from mizan.web.settings.env import env_bool, env_secret
 
 PACKAGE = Path(__file__).resolve().parents[2]
+PACKS = Path(env_secret("MIZAN_PACKS", str(PACKAGE.parents[1] / "packs"))).resolve()
 VAR = Path(env_secret("MIZAN_VAR", "var")).resolve()
 DEMO = env_bool("MIZAN_DEMO", False)
 DEBUG = False
@@ -51,7 +52,7 @@ TIME_ZONE = "UTC"  # rules count in UTC; pages show the pack's zone
 USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ur", _("Urdu"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
+LOCALE_PATHS = [VAR / "locale"]  # compiled from src/mizan/locale by `mizan prepare` and `mizan init`
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

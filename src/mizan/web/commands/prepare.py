@@ -1,0 +1,89 @@
+"""`mizan prepare`: make `var/` ready for the demonstration; quick when nothing changed.
+
+Secrets, compiled translations, migrations, static files, packs, exercise. Idempotent; a run that was cut off is
+simply run again, because the stamp is written last.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import secrets
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+
+from mizan.web.translations import compile_all
+
+DOORS = ("public", "desk")
+
+
+def main(argv: list[str]) -> int:
+    """Returns 0 when everything is in place."""
+    parser = argparse.ArgumentParser(prog="mizan prepare")
+    parser.add_argument("--force", action="store_true", help="do everything again even if nothing changed")
+    options = parser.parse_args(argv)
+    var = Path(settings.VAR)
+    stamp, now = var / "prepared", fingerprint()
+    if not options.force and stamp.exists() and stamp.read_text() == now:
+        return 0
+    base(var)
+    packs_and_exercise()
+    stamp.write_text(now)
+    return 0
+
+
+def base(var: Path) -> None:
+    """Everything but the content: folders, secrets, words, tables, static files."""
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_secrets(var)
+    _say("words")
+    compile_all(settings.PACKAGE / "locale", var / "locale")
+    _say("tables")
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    _say("static files")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+
+
+def packs_and_exercise() -> None:
+    """The country pack with what it depends on, then (demonstration only) the exercise and its accounts."""
+    from mizan.web.packs.load import load_packs  # noqa: PLC0415  (needs the tables)
+
+    _say("packs")
+    load_packs([settings.PACKS / "pakistan"])
+    if settings.DEMO:
+        from mizan.web.exercise.make import make_exercise  # noqa: PLC0415  (needs the tables)
+
+        _say("exercise")
+        make_exercise()
+
+
+def make_secrets(var: Path) -> None:
+    """One secret key per door, never overwritten, readable by the owner only."""
+    folder = var / "secrets"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    for door in DOORS:
+        path = folder / door
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+
+
+def fingerprint() -> str:
+    """A hash of the code and packs that `var/` was made from, and of whether it is a demonstration."""
+    digest = hashlib.sha256(b"demo" if settings.DEMO else b"production")
+    for path in sorted([*_files(settings.PACKAGE), *_files(settings.PACKS)]):
+        digest.update(str(path).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".pyc", ".mo"})
+
+
+def _say(what: str) -> None:
+    print(f"preparing: {what}", file=sys.stderr, flush=True)
