@@ -81,14 +81,15 @@ build_environment() {
     packages_stamp "$folder" "$@" >"$folder/.mizan-packages"
 }
 
-# Only built wheels: what is installed is what was hashed, and no unpinned build tool runs.
+# Only built wheels: what is installed is what was hashed, and no unpinned build tool runs. Bytecode is left to the
+# first import, which needs a tenth of it.
 fill_with_pip() {
     "$python" -m venv "$folder" || return 1
     sets=
     for set in "$@"; do sets="$sets -r requirements/$set.txt"; done
     # shellcheck disable=SC2086  # names of sets hold no spaces
-    (cd "$root" && PIP_CONSTRAINT= "$folder/bin/python" -m pip install --quiet --require-hashes \
-        --only-binary :all: $(pip_cache) $sets) </dev/null
+    (cd "$root" && PIP_CONSTRAINT= "$folder/bin/python" -m pip install -qq --require-hashes \
+        --only-binary :all: --no-compile $(pip_cache) $sets) </dev/null
 }
 
 fill_with_uv() {
@@ -108,7 +109,7 @@ install_project() {
         (cd "$root" && uv pip install --quiet --python "$folder/bin/python" --no-deps --no-build-isolation -e .)
     else
         # shellcheck disable=SC2046
-        (cd "$root" && "$folder/bin/python" -m pip install --quiet --no-deps --no-build-isolation $(pip_cache) -e .)
+        (cd "$root" && "$folder/bin/python" -m pip install -qq --no-deps --no-build-isolation $(pip_cache) -e .)
     fi || stop "The project could not be installed into $folder (see above)."
     cksum <"$root/pyproject.toml" >"$folder/.mizan-project"
 }

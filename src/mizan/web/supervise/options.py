@@ -27,6 +27,7 @@ class Plan:
     processes: Sequence[Process] = house.HOUSE
     prepare: Process | None = house.PREPARE
     accounts: Process | None = house.ACCOUNTS
+    grace: float = GRACE
 
     @property
     def doors(self) -> dict[str, int]:
@@ -36,12 +37,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Options:
-    """One start: the plan, the folder of the data, the base port, seconds of grace."""
+    """One start: the plan, the folder of the data, the base port."""
 
     plan: Plan
     var: Path
     port: int
-    grace: float = GRACE
 
     def port_of(self, process: Process) -> int | None:
         """The port of a door, None for other processes."""

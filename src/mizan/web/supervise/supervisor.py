@@ -34,7 +34,7 @@ class Supervisor:
         self._options = options
         self._sockets = sockets
         self._bell = bell
-        self._children = Children(grace=options.grace)
+        self._children = Children(grace=options.plan.grace)
         self._answers: dict[str, int | None] = {}
 
     def run(self) -> int:
