@@ -14,5 +14,18 @@ from mizan.science.worlds.series import (
     World,
     make_world,
 )
+from mizan.science.worlds.units import Operations, UnitSettings, UnitTruth, make_operations
 
-__all__ = ["EffortShock", "Outbreak", "Planting", "SeriesSettings", "SeriesTruth", "World", "make_world"]
+__all__ = [
+    "EffortShock",
+    "Operations",
+    "Outbreak",
+    "Planting",
+    "SeriesSettings",
+    "SeriesTruth",
+    "UnitSettings",
+    "UnitTruth",
+    "World",
+    "make_operations",
+    "make_world",
+]

@@ -1,0 +1,24 @@
+"""The few words drawn into plots, in English and Urdu; the rest of the page is worded by whoever shows the plot."""
+
+from __future__ import annotations
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "title": "Units compared with what was expected",
+        "expected": "Expected events",
+        "ratio": "Observed / expected",
+        "limits": "Range of honest units (99.8 %)",
+        "flag": "Signal: a reason to look, never proof",
+        "unit": "Unit",
+        "silent": "Not assessed",
+    },
+    "ur": {
+        "title": "اکائیوں کا متوقع تعداد سے موازنہ",
+        "expected": "متوقع واقعات",
+        "ratio": "مشاہدہ / توقع",
+        "limits": "دیانت دار اکائیوں کی حد (۹۹٫۸ فیصد)",
+        "flag": "اشارہ: جانچنے کی وجہ، ثبوت ہرگز نہیں",
+        "unit": "اکائی",
+        "silent": "جن کا جائزہ نہیں لیا گیا",
+    },
+}
