@@ -11,9 +11,9 @@ from typing import Any
 from mizan.web.packs import rows
 from mizan.web.packs.files import CONTENT_OF, FOREIGN, PACK_FILE, TABLES, Fault, Faults, Folder, open_folder
 from mizan.web.packs.maps import Boundaries, read_map
-from mizan.web.packs.schema import build_row
+from mizan.web.packs.schema import Mention, build_row, mentions_in
 from mizan.web.packs.tables import read_csv
-from mizan.web.packs.trees import read_yaml
+from mizan.web.packs.trees import Node, read_yaml
 
 ROW_CLASS: dict[str, type[rows.Row]] = {
     "pillars": rows.Pillar,
@@ -43,7 +43,8 @@ class Pack:
     rows: dict[str, tuple[Any, ...]]
     maps: tuple[Boundaries, ...]
     faults: tuple[Fault, ...]
-    incomplete: frozenset[str]  # contents with a fault: references into them are not judged
+    mentions: dict[str, tuple[Mention, ...]]  # content -> codes and references written in its file
+    unread: frozenset[str]  # contents that could not be read at all: references into them are not judged
 
     @property
     def code(self) -> str:
@@ -64,7 +65,8 @@ def read_pack(path: Path) -> Pack:
     folder = open_folder(path)
     found = list(folder.faults)
     info = _read_info(folder, found)
-    incomplete = {CONTENT_OF[path] for path in folder.refused if path in CONTENT_OF}
+    unread = {CONTENT_OF[path] for path in folder.refused if path in CONTENT_OF}
+    mentions: dict[str, tuple[Mention, ...]] = {}
     read: dict[str, tuple[Any, ...]] = {}
     maps: list[Boundaries] = []
     for relative in sorted(folder.texts):
@@ -73,15 +75,20 @@ def read_pack(path: Path) -> Pack:
             continue
         faults = Faults(folder.label(relative))
         if content in ROW_CLASS:
-            read[content] = _read_rows(folder, content, relative, info, faults)
+            entries = _entries(folder.texts[relative], content, faults)
+            unread.update([content] if entries is None else [])
+            kind, code = ROW_CLASS[content], info.code if info else folder.name
+            built = [build_row(kind, node, faults, pack=code, file=relative) for node in entries or ()]
+            read[content] = tuple(row for row in built if row is not None)
+            mentions[content] = tuple(mention for node in entries or () for mention in mentions_in(kind, node))
         elif content in FOREIGN:
             read_yaml(folder.texts[relative], faults)
         else:
             boundaries = read_map(folder.texts[relative], content, path / relative, faults)
             maps.extend([boundaries] if boundaries else [])
+            unread.update([] if boundaries else [content])
         found.extend(faults.found)
-        incomplete.update([content] if faults.found else [])
-    return Pack(folder, info, read, tuple(maps), tuple(found), frozenset(incomplete))
+    return Pack(folder, info, read, tuple(maps), tuple(found), mentions, frozenset(unread))
 
 
 def _read_info(folder: Folder, found: list[Fault]) -> rows.PackInfo | None:
@@ -99,21 +106,17 @@ def _read_info(folder: Folder, found: list[Fault]) -> rows.PackInfo | None:
     return info
 
 
-def _read_rows(
-    folder: Folder, content: str, relative: str, info: rows.PackInfo | None, faults: Faults
-) -> tuple[rows.Row, ...]:
-    text = folder.texts[relative]
+def _entries(text: str, content: str, faults: Faults) -> list[Node] | None:
+    """The entries of a list file, or None when it cannot be read."""
     tree = read_csv(text, faults) if content in TABLES else read_yaml(text, faults)
     if tree is None:
         if not faults.found:
             faults.add(1, "The file is empty.")
-        return ()
+        return None
     if not isinstance(tree.value, list):
         faults.add(tree.line, "The file must be a list of entries.")
-        return ()
-    pack, kind = info.code if info else folder.name, ROW_CLASS[content]
-    built = [build_row(kind, node, faults, pack=pack, file=relative) for node in tree.value]
-    return tuple(row for row in built if row is not None)
+        return None
+    return tree.value
 
 
 def read_all(paths: Iterable[Path]) -> list[Pack]:

@@ -9,6 +9,7 @@ import datetime as dt
 import math
 import re
 import types
+from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -20,7 +21,7 @@ from mizan.web.packs.specs import Code, Day, Number, Prose, Ref, Spec, Text
 from mizan.web.packs.trees import Node
 
 R = TypeVar("R", bound=Row)
-SET_BY_READER = ("pack", "file", "line")
+SET_BY_READER = ("pack", "file", "line", "lines")
 CODE_PATTERN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.\-]{0,63}\Z")
 DAY_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 MAX_TEXT = 2_000  # characters of one text
@@ -72,7 +73,7 @@ def _shape(name: str, hint: Any, *, required: bool) -> Shape:
 def build_row(kind: type[R], node: Node, faults: Faults, *, pack: str, file: str) -> R | None:
     """A row of this class from a mapping, or None after reporting why not."""
     values = _fields(kind, node, faults)
-    return None if values is None else kind(pack=pack, file=file, line=node.line, **values)
+    return None if values is None else kind(pack=pack, file=file, line=node.line, lines=node.keys, **values)
 
 
 def _fields(kind: type, node: Node, faults: Faults) -> dict[str, Any] | None:
@@ -214,6 +215,38 @@ def _spec_problem(name: str, spec: Spec, value: str) -> str:
     if isinstance(spec, Prose) and spec.max_words is not None and len(value.split()) > spec.max_words:
         return f'"{name}" has {len(value.split())} words; at most {spec.max_words} are allowed.'
     return ""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A code written in a file: the row it names, or a reference to one. Taken even from rows with other faults."""
+
+    space: str
+    code: str
+    line: int
+    key: str
+    defines: bool
+
+
+def mentions_in(kind: type, node: Node) -> Iterator[Mention]:
+    """Every code and reference written in one entry, nested ones included."""
+    if not isinstance(node.value, dict):
+        return
+    for shape in shapes_of(kind):
+        if shape.name in node.value:
+            yield from _mentions(shape, node.value[shape.name])
+
+
+def _mentions(shape: Shape, node: Node) -> Iterator[Mention]:
+    if shape.many is not None:
+        for child in node.value if isinstance(node.value, list) else ():
+            yield from _mentions(shape.many, child)
+    elif is_dataclass(shape.base):
+        yield from mentions_in(shape.base, node)  # type: ignore[arg-type]  # a class, never an instance, by the hints
+    elif isinstance(node.value, str):
+        for spec in shape.specs:
+            if isinstance(spec, Code | Ref):
+                yield Mention(spec.space, node.value, node.line, shape.name, isinstance(spec, Code))
 
 
 def is_day(text: str) -> bool:
