@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token
-from django.template.base import token_kwargs
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString

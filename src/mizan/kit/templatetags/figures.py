@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 from django import template
 from django.conf import settings
-from django.utils import dateformat, dateparse
+from django.utils import dateformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -54,7 +55,7 @@ def interval(low: Number | None, high: Number | None) -> SafeString:
         return unknown()
     if low == high:
         return number(low)
-    return format_html(_("{low} to {high}"), low=number(low), high=number(high))
+    return format_html("<bdi>{}</bdi>", format_html(_("{low} to {high}"), low=number(low), high=number(high)))
 
 
 @register.filter
@@ -67,9 +68,10 @@ def day(value: object) -> SafeString:
 
 
 def _worded_day(text: str) -> str:
-    parsed = dateparse.parse_date(f"{text}-01-01"[:10] if len(text) == 4 else f"{text}-01"[:10])
-    if parsed is None:
-        return text
+    try:
+        parsed = date.fromisoformat(text + "2000-01-01"[len(text) :])
+    except ValueError:
+        return text  # not a day: shown as it was written
     return dateformat.format(parsed, {4: "Y", 7: "F Y"}.get(len(text), "j F Y"))
 
 

@@ -40,18 +40,31 @@ def _first_input(field: BoundField) -> str:
 
 
 @register.inclusion_tag("kit/parts/field.html")
-def field(bound: BoundField) -> dict[str, object]:
-    """One field with a visible label, its hint and its faults, tied together for screen readers."""
+def field(bound: BoundField, *, quiet: bool = False) -> dict[str, object]:
+    """One field with a visible label, its hint and its faults, tied together for screen readers.
+
+    `quiet` leaves out "(optional)" where every field is (filters).
+    """
     kind = getattr(bound.field.widget, "input_type", "")
-    return {"field": bound, "group": bound.use_fieldset, "box": kind == "checkbox" and not bound.use_fieldset}
+    optional = not (bound.field.required or quiet)
+    box = kind == "checkbox" and not bound.use_fieldset
+    return {"field": bound, "group": bound.use_fieldset, "box": box, "optional": optional}
 
 
 @register.inclusion_tag("kit/parts/filters.html", takes_context=True)
 def filters(context: Context, form: BaseForm, label: str | Promise = "") -> dict[str, object]:
-    """A GET form whose state is the address of the page; a sort order in the address stays."""
-    request = context["request"]
-    active = any(request.GET.get(name) for name in form.fields)
-    return {"form": form, "label": label, "path": request.path, "sort": request.GET.get("sort", ""), "active": active}
+    """A GET form whose state is the address of the page. World, language and order in the address stay."""
+    query = context["request"].GET
+    own = {form.add_prefix(name) for name in form.fields}
+    kept = [(name, value) for name, values in query.lists() for value in values if name not in own | {"page", "as"}]
+    return {
+        "form": form,
+        "label": label,
+        "path": context["request"].path,
+        "kept": kept,
+        "active": any(query.get(name) for name in own),
+        "clear_url": _address(context, page=None, **dict.fromkeys(own)),
+    }
 
 
 @register.inclusion_tag("kit/parts/pager.html", takes_context=True)

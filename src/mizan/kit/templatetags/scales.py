@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from zlib import crc32
 
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import get_language_bidi
 
+from mizan.charts import beam
+from mizan.charts.figures import figure
+
 register = template.Library()
 
-_MOST_DEGREES = 13.0
 _ARM = 110.0  # half the beam, in units of the 320 x 168 view box
 _PIVOT = (160.0, 26.0)
 
@@ -34,26 +37,29 @@ def scale(
     second: float | None,
     first_label: str | Promise,
     second_label: str | Promise,
+    *,
     first_side: str = "enforcement",
     second_side: str = "society",
 ) -> dict[str, object]:
     """Two quantities in one unit on one beam; either one None: a level, dotted beam and "not known"."""
     tilt = tilt_degrees(first, second)
-    pans = _pans(tilt or 0.0, first_side, second_side, mirrored=get_language_bidi())
-    words = {"first": first, "second": second, "first_label": first_label, "second_label": second_label}
-    sides = {"first_side": first_side, "second_side": second_side}
-    return {"pans": pans, "known": tilt is not None, **words, **sides}
+    return {
+        "pans": _pans(tilt or 0.0, first_side, second_side, mirrored=get_language_bidi()),
+        "known": tilt is not None,
+        "hatch": f"hatch-{crc32(f'{first_label} {second_label}'.encode()):x}",  # unique on the page
+        "first": first, "second": second, "first_label": first_label, "second_label": second_label,
+        "first_side": first_side, "second_side": second_side,
+    }  # fmt: skip
 
 
 def tilt_degrees(first: float | None, second: float | None) -> float | None:
-    """How far the beam turns toward the first pan, -13 to 13 degrees, by the share of the first; None if unknown."""
+    """How far the beam turns toward the first pan, in degrees, by the rule of `charts`; None if either is unknown."""
     if first is None or second is None:
         return None
     if first < 0 or second < 0:
         raise ValueError("a pan holds no negative weight")
-    if first + second == 0:
-        return 0.0
-    return (first - second) / (first + second) * _MOST_DEGREES
+    lean = beam.tilt(figure(first), figure(second))  # toward the second; None where both are 0: level
+    return -math.degrees(beam.TILT) * (lean or 0.0)
 
 
 def _pans(tilt: float, first_side: str, second_side: str, *, mirrored: bool) -> list[Pan]:

@@ -9,7 +9,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
 
-from mizan.kit import reviews
+from mizan.kit import reviews, texts
 from mizan.kit.templatetags.marks import unknown
 from mizan.kit.texts import chosen
 
@@ -26,6 +26,12 @@ def tr(text: Mapping[str, str] | None) -> SafeString:
     if language in (get_language(), (get_language() or "").split("-")[0]):
         return conditional_escape(shown)
     return format_html('<span lang="{}" dir="{}">{}</span>', language, direction(language), shown)
+
+
+@register.filter
+def plain(text: Mapping[str, str] | None) -> str:
+    """The same text without markup, for titles and attributes; empty where there is none."""
+    return texts.plain(text)
 
 
 @register.filter
