@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
+from mizan.framework.views import actions, balance, instruments, measures, obligations
+
+public: list[URLPattern] = [
+    path("balance/", balance.balance_page, name="balance"),
+    path("obligations/", obligations.obligation_list, name="obligations"),
+    path("obligations/<str:code>/", obligations.obligation_detail, name="obligation"),
+    path("actions/", actions.action_list, name="actions"),
+    path("actions/<str:code>/", actions.action_detail, name="action"),
+    path("plans/", actions.plan_list, name="plans"),
+    path("plans/<str:code>/", actions.plan_detail, name="plan"),
+    path("timeline/", actions.timeline, name="timeline"),
+    path("instruments/", instruments.instrument_list, name="instruments"),
+    path("instruments/<str:code>/", instruments.instrument_detail, name="instrument"),
+    path("figures/", measures.indicator_list, name="indicators"),
+    path("figures/<str:code>/", measures.indicator_detail, name="indicator"),
+]
 desk: list[URLPattern] = []

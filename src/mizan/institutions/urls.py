@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
+from mizan.institutions import views
+
+public: list[URLPattern] = [
+    path("institutions/", views.body_list, name="list"),
+    path("institutions/<str:code>/", views.body_detail, name="detail"),
+    path("accountability/", views.coverage_board, name="coverage"),
+]
 desk: list[URLPattern] = []

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import get_language
 
 TextMap = Mapping[str, str]
@@ -41,3 +42,12 @@ def chosen(text: TextMap | None, language: str | None = None) -> tuple[str, str]
 def plain(text: TextMap | None, language: str | None = None) -> str:
     """The chosen text alone, for exports and titles."""
     return chosen(text, language)[1]
+
+
+def contains(fields: Sequence[str], word: str) -> Q:
+    """Rows where any of the text columns has `word` in any language of the house."""
+    wanted = Q()
+    for name in fields:
+        for code, _name in settings.LANGUAGES:
+            wanted |= Q(**{f"{name}__{code}__icontains": word})
+    return wanted

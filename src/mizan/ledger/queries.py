@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from django.db.models import Model
 
 from mizan.kit.actors import Actor
 from mizan.ledger.models import Event
-from mizan.ledger.verbs import all_verbs
+from mizan.ledger.verbs import Verb, all_verbs
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Happening:
 
     at: datetime
     verb: str
+    words: str
     body: str
     side: str
     facts: dict[str, object]
@@ -28,7 +30,12 @@ def history(target: Model, *, reader: Actor | None = None) -> list[Happening]:
     verbs = all_verbs()
     rows = Event.objects.filter(target_kind=target._meta.label_lower, target_id=str(target.pk))
     return [
-        Happening(event.at, event.verb, event.body or event.actor, event.side, event.payload)
+        Happening(event.at, event.verb, _words(verbs, event.verb), event.body or event.actor, event.side, event.payload)
         for event in rows
         if reader is not None or (event.verb in verbs and verbs[event.verb].public)
     ]
+
+
+def _words(verbs: Mapping[str, Verb], name: str) -> str:
+    """What a reader sees; an event of a verb that the code no longer knows shows its bare name."""
+    return str(verbs[name].words) if name in verbs else name

@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from django.utils.functional import Promise
+
 
 class Kind(StrEnum):
     """The only types of facts a payload may hold."""
@@ -41,6 +43,7 @@ class Verb:
     """One thing that can happen. `consequential` verbs will each have one leaf in the transparency log."""
 
     name: str
+    words: Promise | str
     fields: Mapping[str, Kind]
     consequential: bool = True
     public: bool = True
@@ -55,11 +58,13 @@ class Verb:
 _VERBS: dict[str, Verb] = {}
 
 
-def verb(name: str, *, consequential: bool = True, public: bool = True, **fields: Kind) -> Verb:
-    """Declare a verb once, at import; a second declaration of the same name is a fault."""
+def verb(
+    name: str, words: Promise | str, *, consequential: bool = True, public: bool = True, **fields: Kind
+) -> Verb:
+    """Declare a verb once, at import, with the words a history shows; a second declaration of a name is a fault."""
     if not _NAME.fullmatch(name) or name in _VERBS:
         raise ValueError(f"verb {name!r} is declared twice or badly named")
-    _VERBS[name] = Verb(name, dict(fields), consequential, public)
+    _VERBS[name] = Verb(name, words, dict(fields), consequential, public)
     return _VERBS[name]
 
 

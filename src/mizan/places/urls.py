@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-public: list[URLPattern] = []
+from mizan.places import views
+
+public: list[URLPattern] = [
+    path("places/", views.place_list, name="list"),
+    path("places/<str:code>/", views.place_detail, name="detail"),
+]
 desk: list[URLPattern] = []

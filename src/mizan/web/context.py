@@ -27,6 +27,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "menu": [_menu_item(request, entry) for entry in entries(door, actor)],
         "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
         "world": world,
+        "and_world": "&world=exercise" if world == World.EXERCISE else "",
         "world_switch_url": with_query(request, world=other),
         "demo": settings.DEMO,
     }

@@ -21,6 +21,7 @@ class Plan(Sourced):
     instrument = models.ForeignKey(Instrument, null=True, blank=True, on_delete=models.PROTECT, related_name="plans")
     starts = models.CharField(max_length=10, blank=True)
     ends = models.CharField(max_length=10, blank=True)
+    status = models.CharField(max_length=10, blank=True)  # current, expired, draft, collection
     is_collection = models.BooleanField(default=False)
 
     class Meta:

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mizan.institutions.models.bodies import Institution
+from mizan.institutions.rules import investigators_per_thousand
 from mizan.kit.facts import Sourced
 from mizan.kit.texts import Texts
 from mizan.ledger.ids import new_id
@@ -55,6 +56,10 @@ class UnitStatus(Sourced):
 
     def __str__(self) -> str:
         return f"{self.institution_id} {self.kind}: {self.state}"
+
+    @property
+    def per_thousand(self) -> float | None:
+        return investigators_per_thousand(self.investigators, self.agency_staff)
 
 
 class CorruptionRisk(Sourced):

@@ -1,0 +1,60 @@
+"""The balance: nine pillars, two pans, letter and spirit; every figure leads to its rows."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from mizan.framework.queries.balance import balance_of
+from mizan.framework.queries.pillars import PillarLine, obligation_codes, pillar_lines, ratio_lines
+from mizan.framework.views.charts import obligations_chart, pillar_chart, scores_chart
+from mizan.kit.listing import Column, export
+from mizan.kit.pages import today, world_of
+from mizan.kit.texts import plain
+
+
+def balance_page(request: HttpRequest) -> HttpResponse:
+    """What lies on each pan, counted and never averaged into one figure."""
+    world = world_of(request)
+    weighed = balance_of(world, today=today())
+    lines = pillar_lines(weighed, world)
+    if (file := export(request, "balance", _columns(), lines, world=world)) is not None:
+        return file
+    context = {
+        "weighed": weighed,
+        "lines": lines,
+        "ratios": ratio_lines(weighed),
+        "uncovered": obligation_codes(weighed.uncovered),
+        "charts": [obligations_chart(lines, world), pillar_chart(lines, world)],
+        "score_charts": [chart for dimension in ("letter", "spirit") for chart in scores_chart(lines, dimension, world)],
+    }
+    return render(request, "framework/balance.html", context)
+
+
+def _columns() -> list[Column]:
+    def counts(name: str, read: str) -> Column:
+        return Column(name, lambda line: getattr(line.weight, read))
+
+    def standing(name: str) -> Column:
+        return Column(name, lambda line: line.weight.actions[name])
+
+    def score(dimension: str, column: str) -> Column:
+        def cell(line: PillarLine) -> str:
+            found = line.weight.answers[dimension][column]
+            return " ".join(f"{score}:{n}" for score, n in found.by_score.items()) + f" ?:{found.unknown}"
+
+        return Column(f"{dimension} {column}", cell)
+
+    return [
+        Column(_("pillar"), lambda line: plain(line.pillar.name)),
+        Column(_("pan"), lambda line: line.pillar.pan),
+        counts(_("obligations"), "obligations"),
+        *(standing(name) for name in ("adopted", "directed", "recommended", "proposed")),
+        counts(_("promises"), "promises"),
+        counts(_("promises with a date"), "dated"),
+        counts(_("overdue"), "overdue"),
+        counts(_("without accepted owner"), "without_owner"),
+        counts(_("without accepted co-lead"), "without_co_lead"),
+        *(score(dimension, column) for dimension in ("letter", "spirit") for column in ("state", "society", "desk")),
+    ]

@@ -1,0 +1,68 @@
+"""The balance as pictures; every picture has its table beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from mizan.charts.bars import Bar, bars
+from mizan.charts.frame import Chart
+from mizan.charts.stacks import Part, Stack, stacked_counts
+from mizan.framework.queries.pillars import PillarLine
+from mizan.kit.charting import frame
+from mizan.kit.facts import World
+from mizan.kit.texts import plain
+
+COLUMNS = ("state", "society", "desk")
+
+
+def pillar_chart(lines: Sequence[PillarLine], world: World) -> Chart:
+    """Actions by standing under each pillar."""
+    parts = [
+        Part("adopted", _("adopted"), "5"),
+        Part("directed", _("directed"), "4"),
+        Part("recommended", _("recommended"), "2"),
+        Part("proposed", _("proposed"), "1"),
+    ]
+    rows = [Stack(plain(line.pillar.name), dict(line.weight.actions)) for line in lines]
+    return stacked_counts(frame("pillars", _("Actions under each pillar, by standing"), world), parts, rows)
+
+
+def scores_chart(lines: Sequence[PillarLine], dimension: str, world: World) -> list[Chart]:
+    """How many obligations each side scored 0 to 4, and how many are unknown, per pillar."""
+    return [_scores(lines, dimension, column, world) for column in COLUMNS if _has(lines, dimension, column)]
+
+
+def _has(lines: Sequence[PillarLine], dimension: str, column: str) -> bool:
+    return any(line.weight.answers[dimension][column].known for line in lines)
+
+
+def _scores(lines: Sequence[PillarLine], dimension: str, column: str, world: World) -> Chart:
+    parts = [Part(str(score), str(score), str(score + 1)) for score in range(5)]
+    parts.append(Part("unknown", _("not known"), "unknown"))
+    rows = []
+    for line in lines:
+        counts = line.weight.answers[dimension][column]
+        by_score: dict[str, int | None] = {str(score): n for score, n in counts.by_score.items()}
+        rows.append(Stack(plain(line.pillar.name), {**by_score, "unknown": counts.unknown}))
+    return stacked_counts(frame(f"{dimension}-{column}", _caption(dimension, column), world), parts, rows)
+
+
+def _caption(dimension: str, column: str) -> str:
+    return {
+        ("letter", "state"): _("Letter: the state's answers by pillar"),
+        ("letter", "society"): _("Letter: society's answers by pillar"),
+        ("letter", "desk"): _("Letter: desk readings of the law by pillar (no side's answer)"),
+        ("spirit", "state"): _("Spirit: the state's answers by pillar"),
+        ("spirit", "society"): _("Spirit: society's answers by pillar"),
+        ("spirit", "desk"): _("Spirit: desk readings by pillar"),
+    }[dimension, column]
+
+
+def obligations_chart(lines: Sequence[PillarLine], world: World) -> Chart:
+    """Obligations under each pillar, in the colour of its pan."""
+    styles = {"society": "society", "enforcement": "enforcement"}
+    rows = [Bar(plain(line.pillar.name), line.weight.obligations, styles[line.pillar.pan]) for line in lines]
+    return bars(frame("obligations-by-pillar", _("Obligations under each pillar"), world), rows)
+

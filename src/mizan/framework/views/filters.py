@@ -1,0 +1,69 @@
+"""The filters of the lists, all in the address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mizan.framework.models import Cluster, Instrument, Mode, Pillar, Plan, ProgressState, Standing, Strength
+from mizan.institutions.models import Level
+from mizan.kit.listing import FilterForm
+from mizan.kit.texts import plain
+
+ANY = ("", _("any"))
+
+
+def choices_of(rows: Any, text: str = "name") -> list[tuple[str, str]]:
+    """(key, text in the reader's language) of every row."""
+    return [("", str(ANY[1])), *((str(row.pk), plain(getattr(row, text)) or str(row.pk)) for row in rows)]
+
+
+class _Keeps(FilterForm):
+    """Filters keep the world of the page."""
+
+    world = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ObligationFilters(_Keeps):
+    q = forms.CharField(label=_("Words"), required=False, max_length=80)
+    instrument = forms.ChoiceField(label=_("Instrument"), required=False)
+    pillar = forms.ChoiceField(label=_("Pillar"), required=False)
+    strength = forms.ChoiceField(label=_("Strength"), required=False, choices=[ANY, *Strength.choices])
+    cluster = forms.ChoiceField(label=_("Review cluster"), required=False)
+    served = forms.ChoiceField(
+        label=_("Any action serves it"), required=False, choices=[ANY, ("yes", _("yes")), ("no", _("no"))]
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        with_any = Instrument.objects.filter(obligations__retired_at=None).distinct()
+        self.fields["instrument"].choices = choices_of(with_any, "title")  # type: ignore[attr-defined]
+        self.fields["pillar"].choices = choices_of(Pillar.objects.all())  # type: ignore[attr-defined]
+        self.fields["cluster"].choices = choices_of(Cluster.objects.all())  # type: ignore[attr-defined]
+
+
+STATES = [
+    ANY,
+    ("late", _("late")),
+    ("unanswered", _("asked, unanswered")),
+    ("no_owner", _("no accepted owner")),
+    *ProgressState.choices,
+]
+
+
+class ActionFilters(_Keeps):
+    q = forms.CharField(label=_("Words"), required=False, max_length=80)
+    pillar = forms.ChoiceField(label=_("Pillar"), required=False)
+    standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[ANY, *Standing.choices])
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+    mode = forms.ChoiceField(label=_("Mode"), required=False, choices=[ANY, *Mode.choices])
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=[ANY, *Level.choices[:5]])
+    plan = forms.ChoiceField(label=_("Plan"), required=False)
+    body = forms.CharField(label=_("Body (code)"), required=False, max_length=40)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["pillar"].choices = choices_of(Pillar.objects.all())  # type: ignore[attr-defined]
+        self.fields["plan"].choices = choices_of(Plan.objects.filter(retired_at=None), "title")  # type: ignore[attr-defined]

@@ -1,0 +1,25 @@
+"""The coverage board as a picture."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from mizan.charts.frame import Chart
+from mizan.charts.stacks import Part, Stack, stacked_counts
+from mizan.institutions.models import UnitKind
+from mizan.institutions.queries.coverage import CoverageCounts
+from mizan.kit.charting import frame
+from mizan.kit.facts import World
+
+
+def coverage_chart(counts: CoverageCounts, world: World) -> Chart:
+    """Owed units by state, one row per kind of unit."""
+    parts = [
+        Part("operational", _("operational"), "5"),
+        Part("staffed", _("staffed"), "4"),
+        Part("mandated", _("on paper"), "2"),
+        Part("absent", _("absent"), "1"),
+        Part("unknown", _("not known"), "unknown"),
+    ]
+    rows = [Stack(str(kind.label), dict(counts.by_kind[kind])) for kind in UnitKind]
+    return stacked_counts(frame("coverage", _("Units that are owed, by how far they exist"), world), parts, rows)

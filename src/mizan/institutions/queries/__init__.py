@@ -1,0 +1,1 @@
+"""Read models of bodies and of their accountability coverage."""

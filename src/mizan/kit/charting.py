@@ -1,0 +1,27 @@
+"""Charts at the door: the reader's language and direction, and EXERCISE burned in where it belongs."""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language_bidi
+from django.utils.translation import gettext as _
+
+from mizan.charts.frame import Frame
+from mizan.charts.words import Words
+from mizan.kit.facts import World
+
+
+def words() -> Words:
+    """Every word a chart draws, translated."""
+    return Words(
+        unknown=_("not known"), exercise=_("EXERCISE"), state=_("State"), society=_("Society"),
+        enforcement=_("Enforcement"), desk=_("Desk reading"), label=_("Name"), value=_("Figure"),
+        low=_("At least"), high=_("At most"), total=_("Total"), period=_("Period"), start=_("Start"), due=_("Due"),
+        status=_("Status"), today=_("Today"), late=_("late"), no_date=_("no date published"), code=_("Code"),
+    )  # fmt: skip
+
+
+def frame(identity: str, caption: str, world: World) -> Frame:
+    """The frame of one chart on this page."""
+    return Frame(
+        id=identity, caption=caption, words=words(), rtl=get_language_bidi(), exercise=world == World.EXERCISE
+    )

@@ -1,0 +1,25 @@
+"""Read models of places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mizan.places.models import Place, PlaceLevel
+
+
+@dataclass(frozen=True)
+class LevelCount:
+    """One level with its places; `n_unknown` have no known population."""
+
+    level: PlaceLevel
+    places: list[Place]
+    n_unknown: int
+
+
+def by_level() -> list[LevelCount]:
+    """Every level of the pack, outermost first."""
+    found = []
+    for level in PlaceLevel.objects.all():
+        places = list(Place.objects.filter(level=level, retired_at=None).select_related("parent"))
+        found.append(LevelCount(level, places, sum(place.population is None for place in places)))
+    return found

@@ -1,0 +1,59 @@
+"""Append-only kinds of a pack: what a source said. A changed statement is a new row that supersedes the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from mizan.web.packs.sync import Tally
+
+
+@dataclass(frozen=True)
+class Said:
+    """One statement: the key under which the pack knows it, and its fields."""
+
+    key: str
+    fields: Mapping[str, Any]
+
+
+def sync_said(
+    model: type[Model], key_field: str, pack: str, lines: Iterable[Said], tally: Tally, *, now: datetime
+) -> None:
+    """Add new statements; where one changed, add it anew and mark the old row retired; retire what is gone.
+
+    `key_field` holds the pack's key; a later version of a key is `key@2`, `key@3` ...
+    """
+    wanted = {line.key: line for line in lines}
+    current: dict[str, Any] = {}
+    versions: dict[str, int] = {}
+    for row in model._default_manager.filter(pack=pack):
+        base, _, version = getattr(row, key_field).partition("@")
+        versions[base] = max(versions.get(base, 0), int(version or 1))
+        if getattr(row, "retired_at", None) is None:
+            current[base] = row
+    same = {key for key, line in wanted.items() if key in current and _same(current[key], line)}
+    made = [_made(model, key_field, pack, line, versions, now) for key, line in wanted.items() if key not in same]
+    model._default_manager.bulk_create(made, batch_size=500)
+    for key, row in current.items():
+        if key not in same:
+            row.retired_at = now
+            row.save(update_fields=["retired_at"])
+    tally.added += sum(key not in current for key in wanted)
+    tally.changed += sum(key in current and key not in same for key in wanted)
+    tally.retired += sum(key not in wanted for key in current)
+
+
+def _same(row: Any, line: Said) -> bool:
+    return all(getattr(row, name) == value for name, value in line.fields.items())
+
+
+def _made(
+    model: type[Model], key_field: str, pack: str, line: Said, versions: Mapping[str, int], now: datetime
+) -> Model:
+    version = versions.get(line.key, 0) + 1
+    key = line.key if version == 1 else f"{line.key}@{version}"
+    return model(**{key_field: key}, pack=pack, recorded_at=now, **line.fields)
