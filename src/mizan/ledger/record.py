@@ -11,7 +11,7 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Model
-from django.utils import timezone
+from mizan.kit.clock import now
 
 from mizan.kit.actors import Actor
 from mizan.ledger.models import Event
@@ -34,7 +34,7 @@ def record(actor: Actor, verb: Verb, target: Model, *, at: datetime | None = Non
     if not connection.in_atomic_block:
         raise RuntimeError("record() outside a transaction")
     event = Event.objects.create(
-        at=at or timezone.now(),
+        at=at or now(),
         verb=verb.name,
         actor=actor.id or actor.system,
         body=actor.body,

@@ -144,7 +144,7 @@ class LeadAnswer(models.Model):
     answer = models.CharField(max_length=8, choices=Answer.choices)
     reason = Texts()
     at = models.DateTimeField()
-    author = models.ForeignKey("institutions.User", on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey("institutions.User", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("at", "id")

@@ -9,10 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mizan.framework.models import Action, Assessment, DeskReading, Dimension, FocalBody, Headline, Obligation
 from mizan.framework.queries.balance import Scores, headline_scores
+from mizan.framework.rules.answers import DIMENSIONS
+from mizan.framework.rules.balance import COLUMNS
 from mizan.kit.facts import World
 from mizan.kit.texts import contains
 
-SIDES = ("state", "society")
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,13 @@ def obligations(filters: dict[str, Any], world: World) -> QuerySet[Obligation]:
 def with_scores(rows: list[Obligation], world: World) -> list[ObligationRow]:
     """The rows of one page with their headline scores."""
     scores: Scores = headline_scores(world)
-    empty: dict[str, dict[str, int | None]] = {}
-    return [ObligationRow(row, scores.get(row.code, empty), bool(getattr(row, "is_served", False))) for row in rows]
+    return [ObligationRow(row, _complete(scores, row.code), bool(getattr(row, "is_served", False))) for row in rows]
+
+
+def _complete(scores: Scores, code: str) -> dict[str, dict[str, int | None]]:
+    """Every dimension and column, None where nothing is known."""
+    found = scores.get(code, {})
+    return {d: {c: found.get(d, {}).get(c) for c in COLUMNS} for d in DIMENSIONS}
 
 
 @dataclass(frozen=True)

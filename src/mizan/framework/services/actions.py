@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.utils import timezone
+from mizan.kit.clock import now
 
 from mizan.framework import verbs
 from mizan.framework.models import Action, ActionLead, LeadAnswer, LeadPart, Obligation, Pillar, Plan, Standing
@@ -101,7 +101,7 @@ def answer_lead(actor: Actor, lead: ActionLead, *, accepts: bool, reason: TextMa
             raise Refused("framework.part_answered")
         answer = LeadAnswer.Answer.ACCEPTED if accepts else LeadAnswer.Answer.DECLINED
         row = LeadAnswer.objects.create(
-            lead=lead, answer=answer, reason=dict(reason or {}), at=timezone.now(), author_id=actor.id
+            lead=lead, answer=answer, reason=dict(reason or {}), at=now(), author_id=actor.id or None
         )
         verb = verbs.LEAD_ACCEPTED if accepts else verbs.LEAD_DECLINED
         record(actor, verb, lead.action, action=lead.action_id, part=lead.part)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils import timezone
+from mizan.kit.clock import now
 
 from mizan.framework import verbs
 from mizan.framework.models import Assessment, DeskReading, Evidence, FocalBody, Headline, Obligation
@@ -50,9 +50,9 @@ def assess(actor: Actor, answer: Answer) -> Assessment:
         _check_superseded(actor, answer)
         row = Assessment.objects.create(
             obligation=answer.obligation, side=actor.side, dimension=answer.dimension, score=answer.score,
-            text=dict(answer.text), is_dissent=answer.is_dissent, author_body_id=actor.body, author_id=actor.id,
+            text=dict(answer.text), is_dissent=answer.is_dissent, author_body_id=actor.body, author_id=actor.id or None,
             period=answer.period, place=answer.place, supersedes=answer.supersedes, adopts=answer.adopts,
-            at=timezone.now(), world=actor.world,
+            at=now(), world=actor.world,
         )  # fmt: skip
         row.evidence.set(answer.evidence)
         record(
@@ -100,7 +100,7 @@ def adopt_headline(actor: Actor, assessment: Assessment) -> Headline:
     with acting(actor):
         row = Headline.objects.create(
             assessment=assessment, obligation=assessment.obligation, side=assessment.side,
-            dimension=assessment.dimension, at=timezone.now(), body_id=actor.body, world=assessment.world,
+            dimension=assessment.dimension, at=now(), body_id=actor.body, world=assessment.world,
         )  # fmt: skip
         record(
             actor, verbs.HEADLINE_ADOPTED, assessment.obligation, assessment=assessment.pk,

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
+from mizan.kit.clock import now
 
 from mizan.framework import verbs
 from mizan.framework.models import Evidence, EvidenceCheck
@@ -71,6 +71,6 @@ def check_evidence(actor: Actor, evidence: Evidence, *, finding: str) -> Evidenc
     allow(allowed.to_check_evidence(side=actor.side, evidence_side=evidence.author_body.side))
     same_world(actor, evidence)
     with acting(actor):
-        row = EvidenceCheck.objects.create(evidence=evidence, finding=finding, at=timezone.now(), body_id=actor.body)
+        row = EvidenceCheck.objects.create(evidence=evidence, finding=finding, at=now(), body_id=actor.body)
         record(actor, verbs.EVIDENCE_CHECKED, evidence, finding=finding)
     return row

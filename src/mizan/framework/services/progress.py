@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils import timezone
+from mizan.kit.clock import now
 
 from mizan.framework import verbs
 from mizan.framework.models import Action, Evidence, LeadPart, Milestone, Progress, ProgressAnswer
@@ -46,7 +46,7 @@ def claim_progress(
     with acting(actor):
         claim = Progress.objects.create(
             action=action, milestone=milestone, percent=percent, done=done, text=dict(text), body_id=actor.body,
-            author_id=actor.id, on=on, at=timezone.now(), world=action.world,
+            author_id=actor.id or None, on=on, at=now(), world=action.world,
         )  # fmt: skip
         claim.evidence.set(evidence)
         record(
@@ -89,7 +89,7 @@ def answer_progress(
         if newest is not None and newest.answer == answer:
             raise Refused("framework.answered_before")
         row = ProgressAnswer.objects.create(
-            progress=claim, answer=answer, text=dict(text), body_id=actor.body, author_id=actor.id, at=timezone.now()
+            progress=claim, answer=answer, text=dict(text), body_id=actor.body, author_id=actor.id or None, at=now()
         )
         row.evidence.set(evidence)
         record(actor, verbs.PROGRESS_ANSWERED, claim.action, claim=claim.pk, answer=answer.value)

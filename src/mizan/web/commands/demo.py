@@ -1,0 +1,43 @@
+"""`mizan demo accounts` and `mizan demo code NAME`: who can sign in to the demonstration, and with which code now."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from django.conf import settings
+
+
+def main(argv: list[str]) -> int:
+    """0, or 2 where there is no such account or no demonstration."""
+    parser = argparse.ArgumentParser(prog="mizan demo")
+    parser.add_argument("what", choices=["accounts", "code"])
+    parser.add_argument("name", nargs="?", default="")
+    options = parser.parse_args(argv)
+    if not settings.DEMO:
+        print("this is no demonstration: there are no demonstration accounts", file=sys.stderr)
+        return 2
+    return _accounts() if options.what == "accounts" else _code(options.name)
+
+
+def _accounts() -> int:
+    from mizan.web.exercise.accounts import DEMOS, PASSWORD  # noqa: PLC0415  (only in the demonstration)
+
+    print(f"password of all: {PASSWORD}")
+    for demo in DEMOS:
+        print(f"{demo.email:<28} {demo.body:<10} {', '.join(demo.roles)}")
+    return 0
+
+
+def _code(name: str) -> int:
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time  # noqa: PLC0415
+
+    from mizan.web.exercise.accounts import DEMOS, totp_seed  # noqa: PLC0415  (only in the demonstration)
+
+    known = {demo.name for demo in DEMOS}
+    if name.removesuffix("@mizan.example") not in known:
+        print(f"no such account: {name!r}; there are {', '.join(sorted(known))}", file=sys.stderr)
+        return 2
+    counter = next(iter(yield_hotp_counters_from_time()))
+    print(format_hotp_value(hotp_value(totp_seed(name.removesuffix("@mizan.example")), counter)))
+    return 0

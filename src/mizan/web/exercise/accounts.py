@@ -1,0 +1,70 @@
+"""Demonstration accounts: one per role, with a verified address and a fixed second-factor seed. Loopback only."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+
+from mizan.institutions.models import Membership, User
+from mizan.kit.actors import Role
+from mizan.kit.facts import World
+from mizan.web.exercise.bodies import SOCIETY_FOCAL, STATE_FOCAL
+
+PASSWORD = "exercise only, never real"  # noqa: S105  (the demonstration's published password; production refuses it)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """One account of the demonstration."""
+
+    name: str
+    body: str
+    roles: tuple[Role, ...]
+
+    @property
+    def email(self) -> str:
+        return f"{self.name}@mizan.example"
+
+
+DEMOS = (
+    Demo("coordinator", STATE_FOCAL, (Role.COORDINATOR, Role.ADMITTER)),
+    Demo("committee", "EX-ORG-2", (Role.COMMITTEE,)),
+    Demo("owner", "EX-LEA-1", (Role.OWNER,)),
+    Demo("colead", SOCIETY_FOCAL, (Role.CO_LEAD, Role.COORDINATOR, Role.ADMITTER)),
+    Demo("programme", "EX-WEL-1", (Role.PROGRAMME,)),
+    Demo("inquiry", "EX-LEA-1", (Role.INQUIRY,)),
+    Demo("oversight", "EX-OVS-1", (Role.OVERSIGHT,)),
+    Demo("casework", "EX-ORG-3", (Role.CASEWORK,)),
+    Demo("monitor", "EX-ORG-4", (Role.MONITOR,)),
+    Demo("analyst", "EX-ORG-5", (Role.ANALYST,)),
+    Demo("operator", "EX-MIN-1", (Role.OPERATOR,)),
+)
+
+
+def totp_seed(name: str) -> str:
+    """The fixed seed of a demonstration account (base32, 160 bits)."""
+    return base64.b32encode(hashlib.sha256(f"mizan exercise {name}".encode()).digest()[:20]).decode()
+
+
+def make_accounts() -> None:
+    """Every demonstration account with its post; accounts that exist are left as they are."""
+    for demo in DEMOS:
+        user = User.objects.filter(email=demo.email).first()
+        if user is None:
+            user = User.objects.create_user(demo.email, PASSWORD, name=f"Exercise {demo.name}")
+            EmailAddress.objects.create(user=user, email=demo.email, verified=True, primary=True)
+            TOTP.activate(user, totp_seed(demo.name))
+        if not Membership.objects.filter(user=user, until=None).exists():
+            _post(user, demo)
+
+
+def _post(user: User, demo: Demo) -> None:
+    Membership.objects.create(
+        user=user, institution_id=demo.body, roles=[role.value for role in demo.roles], since=date(2026, 1, 1),
+        interests="none (exercise)", interests_declared=True, criteria="exercise", world=World.EXERCISE,
+    )  # fmt: skip

@@ -1,0 +1,37 @@
+"""Make the exercise once: seeded, in one transaction; what was planted goes to a file that no page reads."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+
+from django.conf import settings
+
+from mizan.institutions.models import Institution
+from mizan.kit.acting import acting
+from mizan.kit.actors import system
+from mizan.kit.clock import now
+from mizan.kit.facts import World
+from mizan.web.exercise.accounts import make_accounts
+from mizan.web.exercise.answers import make_answers
+from mizan.web.exercise.bodies import make_bodies
+from mizan.web.exercise.plan import make_plan
+
+SEED = 20231004
+
+
+def make_exercise(seed: int = SEED) -> bool:
+    """Returns whether it was made now; an exercise that exists is left alone."""
+    if Institution.objects.filter(world=World.EXERCISE).exists():
+        return False
+    random, today = Random(seed), now().date()  # noqa: S311  (a game, not a secret)
+    with acting(system("exercise", world=World.EXERCISE)):
+        make_bodies(random)
+        make_accounts()
+        planted = make_plan(random, today)
+        make_answers(random, now())
+    truth = Path(settings.VAR) / "exercise-truth.json"
+    truth.write_text(json.dumps({"seed": seed, **asdict(planted)}, indent=2), encoding="utf-8")
+    return True
