@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mizan.web.packs import rows
-from mizan.web.packs.files import FILE_OF, PACK_FILE, Fault
+from mizan.web.packs.files import FILE_OF, FOREIGN, PACK_FILE, Fault
 from mizan.web.packs.reading import Pack
 from mizan.web.packs.world import CONTENT_OF_SPACE, World, fault
 
@@ -90,7 +90,7 @@ def _returns(start: str, parents: dict[str, str | None]) -> bool:
 
 
 def contents_faults(pack: Pack) -> Iterator[Fault]:
-    """A pack holds exactly the files it declares."""
+    """A pack holds exactly the files it declares; a file of another room may come undeclared, its owner checks it."""
     info = pack.info
     if info is None:
         return
@@ -101,5 +101,5 @@ def contents_faults(pack: Pack) -> Iterator[Fault]:
         elif FILE_OF[name] not in pack.folder.texts and FILE_OF[name] not in pack.folder.refused:
             yield fault(pack, info, "contents", f'"contents" declares "{name}", but there is no {FILE_OF[name]}.')
     for name, path in FILE_OF.items():
-        if path in pack.folder.texts and name not in declared:
+        if path in pack.folder.texts and name not in declared and name not in FOREIGN:
             yield Fault(pack.folder.label(path), 1, f'{PACK_FILE} does not declare "{name}" in "contents".')

@@ -88,7 +88,7 @@ def _institution(row: rows.Institution, world: World) -> Said:
     if employer != (row.industry is not None):
         yield "industry", "An employers' body needs its industry, any other body has none."
     agency = agency_of(row, world)
-    if row.of_agency != agency:
+    if row.of_agency != agency and (row.parent is None or row.parent in world.institutions):
         expected = f'"{agency}"' if agency else "left out"
         yield "of_agency", f'"of_agency" must be {expected}: it follows from "kind" and "parent".'
 
@@ -157,6 +157,8 @@ def _co_lead(row: rows.Action, body: rows.Institution | None) -> Said:
         yield "co_lead", f'"{body.code}" is no society body and cannot co-lead for society.'
     if body.stakeholder_class is not rows.StakeholderClass.EMPLOYER:
         return
-    if row.industries is None or body.industry in row.industries:
-        reason = f'"{body.code}" is an employers\' body: "industries" must show that its own is not the subject.'
-        yield "co_lead", reason
+    if row.industries is None:
+        reason = "is an employers' body: \"industries\" must show that its own is not the subject."
+        yield "co_lead", f'"{body.code}" {reason}'
+    elif body.industry in row.industries:
+        yield "co_lead", f'"{body.code}" is an employers\' body and cannot co-lead where its own industry is the subject.'

@@ -20,6 +20,7 @@ from mizan.web.packs.schema import Shape, shapes_of
 from mizan.web.packs.specs import Cite, Prose
 
 PLACEHOLDER = re.compile(r"%\([a-zA-Z_]\w*\)[a-zA-Z]|%[sdifr]\b|\{[a-zA-Z_]?\w*\}")
+ADDRESS = re.compile(r"[a-z]+:\S+")
 NAME_KEYS = ("code", "id", "pcode", "instrument", "institution", "obligation")
 
 
@@ -66,7 +67,7 @@ def _texts(shape: Shape, value: Any) -> Iterator[Any]:
 
 def _is_words(source: str) -> bool:
     """A source given in words, unlike an address or the name of a repository, is translated."""
-    return "://" not in source and not source.startswith("github:") and " " in source
+    return ADDRESS.match(source) is None
 
 
 def template(pack: Pack) -> str:
