@@ -123,7 +123,10 @@ class Supervisor:
         asked = subprocess.run(  # noqa: S603  (the house's own command)
             process.command, env=environment, cwd=self._options.var, stdout=subprocess.PIPE, check=False
         )
-        show(*(f"  {line}".rstrip() for line in asked.stdout.decode().splitlines()), "")
+        if asked.returncode == 0:
+            show("  Accounts of the demonstration, for the desk:", "")
+            show(*(f"    {line}".rstrip() for line in asked.stdout.decode().splitlines()), "")
+            show("  Their second factor, now:  ./run mizan demo code NAME", "")
 
     def _end(self) -> None:
         already = self._bell.stops
