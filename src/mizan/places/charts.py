@@ -1,14 +1,35 @@
-"""The tile grid of the innermost level: every place one tile, so that small and empty places are seen too."""
+"""Maps of the innermost level: every place one tile, so that small and empty places are seen too."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from mizan.charts.frame import Chart
+from django.utils.translation import gettext as _
+
+from mizan.charts import Area, Chart, tile_map
+from mizan.kit.charting import frame
 from mizan.kit.facts import World
+from mizan.kit.texts import plain
+from mizan.places.models import Place
 from mizan.places.queries import LevelCount
 
 
 def population_map(levels: Sequence[LevelCount], world: World) -> Chart | None:
-    """Population by tile; a place without a figure is shown as not known."""
-    return None
+    """People per place of the innermost level; a place without a figure is shown as not known."""
+    if not levels:
+        return None
+    people = {place.code: Decimal(place.population) for place in levels[-1].places if place.population is not None}
+    return place_map("population", _("People in each district, by the last census"), levels[-1].places, people, world)
+
+
+def place_map(
+    identity: str, caption: str, places: Sequence[Place], figures: Mapping[str, Decimal], world: World
+) -> Chart | None:
+    """One figure per place as tiles, or None where the pack has no grid."""
+    on_grid = [place for place in places if place.column is not None and place.row is not None]
+    if not on_grid:
+        return None
+    areas = [Area(place.code, plain(place.name), figures.get(place.code)) for place in on_grid]
+    cells = {place.code: (place.column or 0, place.row or 0) for place in on_grid}
+    return tile_map(frame(identity, caption, world), areas, cells)

@@ -13,7 +13,7 @@ from mizan.kit.facts import World
 def readings_of(indicator: Indicator, world: World) -> list[Reading]:
     """Current readings (not retired, not superseded), newest period first."""
     rows = Reading.objects.filter(indicator=indicator, world=world, retired_at=None, superseded_by=None)
-    return list(rows.select_related("place", "author_body").order_by("-period", "code"))
+    return list(rows.select_related("place__level", "author_body").order_by("-period", "code"))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from mizan.kit.facts import World
 from mizan.kit.texts import contains
 
 
-
 @dataclass(frozen=True)
 class ObligationRow:
     """One line of the list: the obligation, its headline scores and whether any action of this world serves it."""

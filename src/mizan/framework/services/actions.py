@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from mizan.kit.clock import now
-
 from mizan.framework import verbs
 from mizan.framework.models import Action, ActionLead, LeadAnswer, LeadPart, Obligation, Pillar, Plan, Standing
 from mizan.framework.queries.balance import has_accepted
@@ -17,6 +15,7 @@ from mizan.framework.services._tools import allow
 from mizan.institutions.models import Institution
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
+from mizan.kit.clock import now
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import TextMap
 from mizan.ledger.record import record

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mizan.kit.clock import now
-
 from mizan.framework import verbs
 from mizan.framework.models import Assessment, DeskReading, Evidence, FocalBody, Headline, Obligation
 from mizan.framework.rules import allowed
@@ -14,6 +12,7 @@ from mizan.framework.services._tools import allow, same_world
 from mizan.institutions.models import Institution
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
+from mizan.kit.clock import now
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import TextMap
 from mizan.ledger.record import record

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
-from mizan.kit.clock import now
 
 from mizan.framework import verbs
 from mizan.framework.models import Evidence, EvidenceCheck
@@ -16,6 +15,7 @@ from mizan.framework.rules import allowed
 from mizan.framework.services._tools import allow, same_world
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
+from mizan.kit.clock import now
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import TextMap
 from mizan.ledger.record import record

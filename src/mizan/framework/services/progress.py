@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from mizan.kit.clock import now
-
 from mizan.framework import verbs
 from mizan.framework.models import Action, Evidence, LeadPart, Milestone, Progress, ProgressAnswer
 from mizan.framework.queries.balance import has_accepted
@@ -14,6 +12,7 @@ from mizan.framework.rules import allowed
 from mizan.framework.services._tools import allow, lead_of, same_world
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
+from mizan.kit.clock import now
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import TextMap
 from mizan.ledger.record import record

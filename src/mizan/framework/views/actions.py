@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mizan.framework.models import Action, Plan
 from mizan.framework.queries.actions import ActionRow, action_row, action_rows
 from mizan.framework.queries.balance import actions_with_all
+from mizan.framework.views.charts import timeline_chart
 from mizan.framework.views.filters import ActionFilters
 from mizan.kit.listing import Column, export, listing
 from mizan.kit.pages import today, world_of
@@ -91,5 +92,6 @@ def timeline(request: HttpRequest) -> HttpResponse:
     """Actions in order of their due days; those without a published date stand apart, which is itself a finding."""
     rows = action_rows(ActionFilters(request.GET).chosen(), world_of(request), today=today())
     dated = sorted((row for row in rows if row.action.due_on), key=lambda row: (row.action.due_on, row.action.code))
-    context = {"dated": dated, "undated": [row for row in rows if not row.action.due_on]}
+    undated = [row for row in rows if not row.action.due_on]
+    context = {"dated": dated, "undated": undated, "chart": timeline_chart(dated, world_of(request), today=today())}
     return render(request, "framework/timeline.html", context)

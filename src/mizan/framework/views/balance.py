@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mizan.framework.queries.balance import balance_of
 from mizan.framework.queries.pillars import PillarLine, obligation_codes, pillar_lines, ratio_lines
+from mizan.framework.rules.answers import DIMENSIONS
 from mizan.framework.views.charts import obligations_chart, pillar_chart, scores_chart
 from mizan.kit.listing import Column, export
 from mizan.kit.pages import today, world_of
@@ -27,7 +28,7 @@ def balance_page(request: HttpRequest) -> HttpResponse:
         "ratios": ratio_lines(weighed),
         "uncovered": obligation_codes(weighed.uncovered),
         "charts": [obligations_chart(lines, world), pillar_chart(lines, world)],
-        "score_charts": [chart for dimension in ("letter", "spirit") for chart in scores_chart(lines, dimension, world)],
+        "score_charts": [one for dimension in DIMENSIONS for one in scores_chart(lines, dimension, world)],
     }
     return render(request, "framework/balance.html", context)
 

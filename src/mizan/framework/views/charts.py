@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from mizan.charts.bars import Bar, bars
-from mizan.charts.frame import Chart
-from mizan.charts.stacks import Part, Stack, stacked_counts
+from mizan.charts import Bar, Chart, Part, Span, Stack, bars, stacked_counts, timeline
+from mizan.framework.models import Reading
+from mizan.framework.queries.actions import ActionRow
 from mizan.framework.queries.pillars import PillarLine
 from mizan.kit.charting import frame
 from mizan.kit.facts import World
 from mizan.kit.texts import plain
+from mizan.places.charts import place_map
+from mizan.places.models import Place
 
 COLUMNS = ("state", "society", "desk")
 
@@ -66,3 +69,29 @@ def obligations_chart(lines: Sequence[PillarLine], world: World) -> Chart:
     rows = [Bar(plain(line.pillar.name), line.weight.obligations, styles[line.pillar.pan]) for line in lines]
     return bars(frame("obligations-by-pillar", _("Obligations under each pillar"), world), rows)
 
+
+
+def timeline_chart(rows: Sequence[ActionRow], world: World, *, today: date) -> Chart | None:
+    """Actions with a due day on an axis of time; None where no action has one."""
+    if not rows:
+        return None
+    spans = [
+        Span(
+            f"{row.action.code} {plain(row.action.title)}",
+            row.action.starts_on,
+            row.action.due_on,
+            status=_("late") if row.due_state == "late" else "",
+        )
+        for row in rows
+    ]
+    return timeline(frame("timeline", _("Actions with a published due day"), world), spans, today=today)
+
+
+def readings_map(caption: str, readings: Sequence[Reading], world: World) -> Chart | None:
+    """Readings over places as tiles; a place without one is not known. None where few readings have a place."""
+    figures = {one.place_id: one.value for one in readings if one.place_id and one.value is not None}
+    if len(figures) < 2:
+        return None
+    level = next(one.place.level_id for one in readings if one.place_id)
+    places = list(Place.objects.filter(level=level, retired_at=None))
+    return place_map("by-place", caption, places, figures, world)

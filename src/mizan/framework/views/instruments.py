@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from mizan.framework.models import Instrument
-from mizan.kit.pages import world_of
 from mizan.framework.queries.obligations import obligations, with_scores
+from mizan.kit.pages import world_of
 
 
 def instrument_list(request: HttpRequest) -> HttpResponse:

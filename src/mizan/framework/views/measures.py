@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from mizan.framework.models import Indicator
 from mizan.framework.queries.measures import conflicting_events, readings_of
-from mizan.kit.listing import Column, export
+from mizan.framework.views.charts import readings_map
+from mizan.kit.listing import Column, export, export_url
 from mizan.kit.pages import world_of
 from mizan.kit.texts import plain
 
@@ -29,7 +30,13 @@ def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     rows = readings_of(indicator, world)
     if (file := export(request, f"readings-{code}", _columns(), rows, world=world)) is not None:
         return file
-    context = {"indicator": indicator, "readings": rows, "events": conflicting_events(rows)}
+    context = {
+        "indicator": indicator,
+        "readings": rows,
+        "events": conflicting_events(rows),
+        "chart": readings_map(plain(indicator.name), rows, world),
+        "csv_url": export_url(request, "csv"),
+    }
     return render(request, "framework/indicator.html", context)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from random import Random
 
 from mizan.framework import services
-from mizan.framework.models import Obligation
+from mizan.framework.models import Assessment, Obligation
 from mizan.framework.services.answers import Answer
 from mizan.kit.actors import Actor, Role
 from mizan.kit.clock import at
@@ -17,8 +18,17 @@ from mizan.web.exercise.plan import voice
 SHARE = {"state": 0.7, "society": 0.6}
 
 
+@dataclass(frozen=True)
+class _Stage:
+    """What every answer of the exercise needs."""
+
+    random: Random
+    now: datetime
+
+
 def make_answers(random: Random, now: datetime) -> None:
     """An answer of most bodies to most obligations; a headline for most; some dissents, some superseded answers."""
+    stage = _Stage(random, now)
     voices = {"state": voice(STATE_FOCAL, Role.COORDINATOR), "society": voice(SOCIETY_FOCAL, Role.COORDINATOR)}
     dissenter = voice("EX-ORG-2", Role.MONITOR)
     for obligation in Obligation.objects.filter(retired_at=None).order_by("code"):
@@ -26,26 +36,28 @@ def make_answers(random: Random, now: datetime) -> None:
         for dimension in ("letter", "spirit"):
             for side, actor in voices.items():
                 if random.random() < SHARE[side]:
-                    _answer(random, actor, obligation, dimension, truth, now)
+                    _answer(stage, actor, obligation, dimension, truth)
         if random.random() < 0.1:
-            _give(dissenter, obligation, "spirit", max(truth - 1, 0), words.text(*words.DISSENT), now, dissent=True)
+            said = words.text(*words.DISSENT)
+            _give(stage, dissenter, Answer(obligation, "spirit", max(truth - 1, 0), said, "2026", is_dissent=True))
 
 
-def _answer(random: Random, actor: Actor, obligation: Obligation, dimension: str, truth: int, now: datetime) -> None:
-    said = words.text(*(words.STATE_ANSWER if actor.side == "state" else words.SOCIETY_ANSWER))
-    first = _give(actor, obligation, dimension, _score(random, str(actor.side), dimension, truth), said, now)
+def _answer(stage: _Stage, actor: Actor, obligation: Obligation, dimension: str, truth: int) -> None:
+    random, side = stage.random, str(actor.side)
+    said = words.text(*(words.STATE_ANSWER if side == "state" else words.SOCIETY_ANSWER))
+    standing = _give(
+        stage, actor, Answer(obligation, dimension, _score(random, side, dimension, truth), said, "2026")
+    )
     if random.random() < 0.1:
-        later = _score(random, str(actor.side), dimension, truth)
-        first = services.assess(
-            actor, Answer(obligation, dimension, later, said, "2026", supersedes=first)
-        )
+        later = _score(random, side, dimension, truth)
+        standing = services.assess(actor, Answer(obligation, dimension, later, said, "2026", supersedes=standing))
     if random.random() < 0.9:
-        services.adopt_headline(actor, first)
+        services.adopt_headline(actor, standing)
 
 
-def _give(actor, obligation, dimension, score, said, now, *, dissent=False):  # type: ignore[no-untyped-def]  # local
-    with at(now - timedelta(days=90)):
-        return services.assess(actor, Answer(obligation, dimension, score, said, "2026", is_dissent=dissent))
+def _give(stage: _Stage, actor: Actor, answer: Answer) -> Assessment:
+    with at(stage.now - timedelta(days=90)):
+        return services.assess(actor, answer)
 
 
 def _score(random: Random, side: str, dimension: str, truth: int) -> int | None:
@@ -55,7 +67,3 @@ def _score(random: Random, side: str, dimension: str, truth: int) -> int | None:
     lean = {("state", "letter"): 1, ("state", "spirit"): 1, ("society", "letter"): 0, ("society", "spirit"): -1}
     return min(4, max(0, truth + lean[side, dimension] + random.choice([0, 0, 1])))
 
-
-def moment(day_iso: str) -> datetime:
-    """Noon UTC of an ISO day."""
-    return datetime.fromisoformat(f"{day_iso}T12:00:00").replace(tzinfo=UTC)

@@ -39,17 +39,27 @@ class Planted:
     unanswered: list[str] = field(default_factory=list)
 
 
+@dataclass
+class _Stage:
+    """What the play needs: dice, the day, plans by level, places, and the book of what was planted."""
+
+    random: Random
+    today: date
+    plans: dict[str, Plan]
+    places: list[Place]
+    planted: Planted = field(default_factory=Planted)
+
+
 def make_plan(random: Random, today: date) -> Planted:
     """Two actions or more under each pillar; enforcement gets more of everything, so that the scale tilts."""
-    planted, number = Planted(), count(1)
     plans = {level: _plan(level, title) for level, title in words.PLANS.items()}
-    places = list(Place.objects.filter(level__depth=2).order_by("code"))
+    stage = _Stage(random, today, plans, list(Place.objects.filter(level__depth=2).order_by("code")))
+    number = count(1)
     for pillar, tasks in words.TASKS.items():
         for task in tasks:
             for _copy in range(2 if pillar in {"law_enforcement", "border_management"} else 1):
-                action = _action(random, next(number), pillar, task, plans, places, today)
-                _play(random, action, today, planted)
-    return planted
+                _play(stage, _action(stage, next(number), pillar, task))
+    return stage.planted
 
 
 def _plan(level: str, title: tuple[str, str]) -> Plan:
@@ -59,12 +69,11 @@ def _plan(level: str, title: tuple[str, str]) -> Plan:
     )  # fmt: skip
 
 
-def _action(
-    random: Random, n: int, pillar: str, task: tuple[str, str], plans: dict[str, Plan], places: list[Place], today: date
-) -> Action:
+def _action(stage: _Stage, n: int, pillar: str, task: tuple[str, str]) -> Action:
+    random, plans = stage.random, stage.plans
     standing = random.choices(list(Standing), weights=[6, 2, 2, 2])[0]
     level = random.choice(LEVELS)
-    start = today - timedelta(days=random.randint(60, 500))
+    start = stage.today - timedelta(days=random.randint(60, 500))
     known = random.random() < 0.7
     action = Action.objects.create(
         code=f"EX-{n:02d}", title=words.text(*task), description=words.text(*words.DESCRIPTION),
@@ -78,7 +87,7 @@ def _action(
     serves = list(Obligation.objects.filter(pillar=pillar, retired_at=None).order_by("code"))
     action.obligations.set(random.sample(serves, min(len(serves), random.randint(1, 4))))
     if level in {"provincial", "district"}:
-        action.places.set(random.sample(places, 2))
+        action.places.set(random.sample(stage.places, 2))
     _name(action, random.choice(LEADS[pillar]), LeadPart.LEAD)
     _name(action, f"EX-ORG-{random.randint(1, 6)}", LeadPart.CO_LEAD)
     return action
@@ -92,13 +101,15 @@ def voice(body: str, *roles: Role) -> Actor:
     """An actor of an exercise body: the member who holds the post, or the body itself where nobody does."""
     post = Membership.objects.filter(institution_id=body, until=None).first()
     if post is None:
-        return Actor(body=body, side=Side(Institution.objects.get(pk=body).side), roles=frozenset(roles), world="exercise")
+        side = Side(Institution.objects.get(pk=body).side)
+        return Actor(body=body, side=side, roles=frozenset(roles), world="exercise")
     found = actor_in(post)
     return Actor(id=found.id, body=body, side=found.side, roles=frozenset(roles), world="exercise")
 
 
-def _play(random: Random, action: Action, today: date, planted: Planted) -> None:
+def _play(stage: _Stage, action: Action) -> None:
     """Most bodies accept; most owners claim something; co-leads confirm, dispute or keep silent."""
+    random, today, planted = stage.random, stage.today, stage.planted
     start = action.starts_on or today
     lead, co_lead = (action.leads.get(part=part) for part in (LeadPart.LEAD, LeadPart.CO_LEAD))
     owner, society = voice(lead.institution_id, Role.OWNER), voice(co_lead.institution_id, Role.CO_LEAD)
@@ -110,9 +121,9 @@ def _play(random: Random, action: Action, today: date, planted: Planted) -> None
         if random.random() < 0.8:
             services.answer_lead(society, co_lead, accepts=True)
     has_co_lead = co_lead.answers.exists()
-    for day in sorted(random.sample(range(20, 360), random.randint(0, 3))):
+    for day in sorted(random.sample(range(20, 360), random.randint(0, 4))):
         if start + timedelta(days=day) < today:
-            _claim(random, action, start + timedelta(days=day), owner, society if has_co_lead else None, planted)
+            _claim(stage, action, start + timedelta(days=day), (owner, society if has_co_lead else None))
     if action.is_promise and action.due_on and action.due_on < today and not _is_done(action):
         planted.late.append(action.code)
 
@@ -122,7 +133,8 @@ def _is_done(action: Action) -> bool:
     return newest is not None and newest.done and not newest.answers.filter(answer="disputed").exists()
 
 
-def _claim(random: Random, action: Action, day: date, owner: Actor, society: Actor | None, planted: Planted) -> None:
+def _claim(stage: _Stage, action: Action, day: date, voices: tuple[Actor, Actor | None]) -> None:
+    random, (owner, society) = stage.random, voices
     done, percent = random.random() < 0.25, random.randrange(10, 95, 5)
     with at(_noon(day)):
         claim = services.claim_progress(
@@ -130,7 +142,7 @@ def _claim(random: Random, action: Action, day: date, owner: Actor, society: Act
             text=words.text(*(words.CLAIM_DONE if done else words.CLAIM), percent=percent),
             evidence=[_evidence(random, owner, day)],
         )  # fmt: skip
-    fate = random.choices(["confirmed", "disputed", "silent"], weights=[5, 3, 3])[0]
+    fate = random.choices(["confirmed", "disputed", "silent"], weights=[4, 4, 3])[0]
     if society is None or fate == "silent":
         return
     confirms = fate == "confirmed"
@@ -139,7 +151,7 @@ def _claim(random: Random, action: Action, day: date, owner: Actor, society: Act
             society, claim, confirms=confirms, text=words.text(*(words.CONFIRM if confirms else words.DISPUTE))
         )
     if not confirms:
-        planted.disputed.append(action.code)
+        stage.planted.disputed.append(action.code)
 
 
 def _evidence(random: Random, owner: Actor, day: date) -> Evidence:

@@ -46,7 +46,7 @@ TASKS: dict[str, list[tuple[str, str]]] = {
         ("Exercise: legal aid for bonded workers", "مشق: جبری مزدوروں کے لیے قانونی امداد"),
     ],
     "human_rights": [
-        ("Exercise: no charge against victims for what they were forced to do", "مشق: متاثرین پر ان کے جبری افعال کا مقدمہ نہیں"),
+        ("Exercise: no charge for what victims were forced to do", "مشق: متاثرین پر ان کے جبری افعال کا مقدمہ نہیں"),
         ("Exercise: protection of witnesses before trial", "مشق: مقدمے سے پہلے گواہوں کا تحفظ"),
     ],
     "law_enforcement": [

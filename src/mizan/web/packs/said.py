@@ -36,7 +36,10 @@ def sync_said(
         if getattr(row, "retired_at", None) is None:
             current[base] = row
     same = {key for key, line in wanted.items() if key in current and _same(current[key], line)}
-    made = [_made(model, key_field, pack, line, versions, now) for key, line in wanted.items() if key not in same]
+    keys = {key: _next_key(key, versions) for key in wanted if key not in same}
+    made = [
+        model(**{key_field: keys[key]}, pack=pack, recorded_at=now, **wanted[key].fields) for key in keys
+    ]
     model._default_manager.bulk_create(made, batch_size=500)
     for key, row in current.items():
         if key not in same:
@@ -51,9 +54,7 @@ def _same(row: Any, line: Said) -> bool:
     return all(getattr(row, name) == value for name, value in line.fields.items())
 
 
-def _made(
-    model: type[Model], key_field: str, pack: str, line: Said, versions: Mapping[str, int], now: datetime
-) -> Model:
-    version = versions.get(line.key, 0) + 1
-    key = line.key if version == 1 else f"{line.key}@{version}"
-    return model(**{key_field: key}, pack=pack, recorded_at=now, **line.fields)
+
+def _next_key(key: str, versions: Mapping[str, int]) -> str:
+    version = versions.get(key, 0) + 1
+    return key if version == 1 else f"{key}@{version}"

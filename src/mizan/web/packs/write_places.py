@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from datetime import datetime
 
-from mizan.charts import centroids, tile_grid
+from mizan.charts import centroid, decode, tile_grid
 from mizan.places.models import Boundary, Place, PlaceLevel
 from mizan.web.packs import rows
 from mizan.web.packs.bundle import Bundle
+from mizan.web.packs.maps import Boundaries
 from mizan.web.packs.sync import Line, Tally, sync
 from mizan.web.packs.words import TextOf
 
@@ -46,11 +49,27 @@ def _line(
 
 
 def _cells(bundle: Bundle, pack: rows.PackInfo) -> dict[str, tuple[int, int]]:
-    """A tile-grid cell for every area that a map of the pack draws, level by level."""
+    """A tile-grid cell for every area that a map of the pack draws, level by level.
+
+    The grid takes seconds and depends on the outlines alone: outlines that did not change keep their cells.
+    """
     found: dict[str, tuple[int, int]] = {}
     for boundaries in _maps(bundle, pack):
-        found |= tile_grid(centroids(boundaries.text, boundaries.content))
+        kept = _kept_cells(boundaries)
+        if kept is None:
+            shapes = decode(json.loads(boundaries.text), boundaries.content)
+            kept = tile_grid({shape.code: centroid(shape) for shape in shapes})
+        found |= kept
     return found
+
+
+def _kept_cells(boundaries: Boundaries) -> dict[str, tuple[int, int]] | None:
+    """The cells of the last load, if the outlines are the same and every area has one."""
+    if not Boundary.objects.filter(object_name=boundaries.content, topology=boundaries.text).exists():
+        return None
+    rows_ = Place.objects.filter(code__in=boundaries.pcodes, column__isnull=False, row__isnull=False)
+    cells = {code: (column, row) for code, column, row in rows_.values_list("code", "column", "row")}
+    return cells if len(cells) == len(boundaries.pcodes) else None
 
 
 def _write_outlines(bundle: Bundle, pack: rows.PackInfo, slugs: dict[int, str], text: TextOf) -> None:
@@ -68,6 +87,6 @@ def _write_outlines(bundle: Bundle, pack: rows.PackInfo, slugs: dict[int, str], 
         )
 
 
-def _maps(bundle: Bundle, pack: rows.PackInfo):  # type: ignore[no-untyped-def]  # an iterator of Boundaries
+def _maps(bundle: Bundle, pack: rows.PackInfo) -> Iterator[Boundaries]:
     pcodes = {row.pcode for row in bundle.places if row.pack == pack.code}
     return (boundaries for boundaries in bundle.maps if set(boundaries.pcodes) <= pcodes)
