@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,14 @@ def baseline_for(now: NDArray[np.int64], settings: Settings, dates: list[date] |
         references = [row - steps for row in now]
     else:
         references = [_anniversaries(int(row), dates, settings.years_back) for row in now]
-    per_point = [_levels_of(reference, settings) for reference in references]
+    patterns: dict[bytes, list[NDArray[np.int64]]] = {}  # few distinct distances between anniversaries
+    per_point = []
+    for row, reference in zip(now, references, strict=True):
+        steps_back = reference - row
+        key = steps_back.tobytes()
+        if key not in patterns:
+            patterns[key] = _levels_of(steps_back, settings)
+        per_point.append([row + level for level in patterns[key]])
     return _padded(per_point, now)
 
 
@@ -63,7 +71,7 @@ def _years_before(day: date, years: int) -> date:
 
 
 def _levels_of(reference: NDArray[np.int64], settings: Settings) -> list[NDArray[np.int64]]:
-    """Rows of each level: level 0 the windows, then the parts of the year between two windows."""
+    """Rows of each level, counted as `reference` is: level 0 the windows, then the parts of the year between."""
     width = settings.window
     if settings.levels == 1:
         around = np.arange(-width, width + 1)
@@ -72,7 +80,7 @@ def _levels_of(reference: NDArray[np.int64], settings: Settings) -> list[NDArray
     around = np.arange(-width, width + 1)
     parts: list[list[NDArray[np.int64]]] = [[] for _ in range(settings.levels)]
     parts[0] = [middle + around for middle in reference]
-    for left, right in zip(reference[:-1], reference[1:], strict=True):
+    for left, right in pairwise(reference):
         between = np.arange(left + width + 1, right - width)
         for level, part in enumerate(np.array_split(between, settings.levels - 1), start=1):
             parts[level].append(part)

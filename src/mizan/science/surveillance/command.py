@@ -9,13 +9,14 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from mizan.science.surveillance.detectors import judge_table, least_start
+from mizan.science.surveillance.farrington import Judged
+from mizan.science.surveillance.plot import draw
+from mizan.science.surveillance.power import smallest_rise
 from mizan.science.surveillance.reading import BadInput, SeriesTable, check_weekly, read_series
 from mizan.science.surveillance.settings import MONTHLY, WEEKLY, Preset, Settings, settings_for
-
-if TYPE_CHECKING:
-    from mizan.science.surveillance.farrington import Judged
 
 METHODS = ("farrington", "ears-c1", "ears-c2", "ears-c3", "cusum", "glr")
 
@@ -40,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--preset", choices=[p.value for p in Preset], default=None)
     parser.add_argument("--freq", type=int, choices=(WEEKLY, MONTHLY), default=WEEKLY)
     parser.add_argument("--years-back", type=int, default=5)
-    parser.add_argument("--from", dest="start", type=int, default=None, metavar="INDEX", help="first index judged, 1-based")
+    parser.add_argument(
+        "--from", dest="start", type=int, default=None, metavar="INDEX", help="first index judged, 1-based"
+    )
     parser.add_argument("--compatible", action="store_true", help="reproduce R surveillance 1.20.3")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     parser.add_argument("--plot", type=Path, default=None, metavar="FILE.svg")
@@ -77,8 +80,6 @@ def _settings(options: argparse.Namespace) -> Settings:
 
 
 def _check(table: SeriesTable, settings: Settings, start: int, method: str) -> None:
-    from mizan.science.surveillance.detectors import least_start  # noqa: PLC0415 - numpy only after arguments are read
-
     length, least = len(table.index), least_start(method, settings)
     if start < least:
         raise BadInput(f"--from {start}: {settings.years_back} years back need at least index {least}")
@@ -89,14 +90,10 @@ def _check(table: SeriesTable, settings: Settings, start: int, method: str) -> N
 
 
 def _judge(table: SeriesTable, settings: Settings, start: int, method: str) -> dict[str, Judged]:
-    from mizan.science.surveillance.detectors import judge_table  # noqa: PLC0415
-
     return judge_table(table.series, settings, start=start, dates=table.dates, method=method)
 
 
 def _facts(judged: Judged, table: SeriesTable) -> dict[str, list[Any]]:
-    from mizan.science.surveillance.power import smallest_rise  # noqa: PLC0415
-
     return {
         "index": [table.index[row] for row in judged.now],
         "observed": [_whole(value) for value in judged.observed],
@@ -116,8 +113,6 @@ def _real(value: float) -> float | None:
 
 
 def _say(table: SeriesTable, judged: Mapping[str, Judged]) -> None:
-    from mizan.science.surveillance.power import smallest_rise  # noqa: PLC0415
-
     for name, one in judged.items():
         rows = [place for place in range(len(one.now)) if one.alarm[place]]
         print(f"{name}: {len(rows)} of {len(one.now)} steps above the threshold")
@@ -131,8 +126,6 @@ def _say(table: SeriesTable, judged: Mapping[str, Judged]) -> None:
 
 
 def _plot(options: argparse.Namespace, table: SeriesTable, judged: Mapping[str, Judged]) -> None:
-    from mizan.science.surveillance.plot import draw  # noqa: PLC0415
-
     try:
         options.plot.write_text(draw(judged, table.epoch, language=options.lang), encoding="utf-8")
     except OSError as error:

@@ -63,4 +63,5 @@ def _search(p: Floats, mean: Floats, phi: Floats) -> Floats:
         middle = np.floor((low + high) / 2.0)
         enough = below_or_at(middle, mean, phi) >= p
         high, low = np.where(enough, middle, high), np.where(enough, low, middle)
-    return high
+    found: Floats = high
+    return found

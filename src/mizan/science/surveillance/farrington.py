@@ -61,7 +61,7 @@ def farrington(
     now = np.arange(start - 1, len(counts))
     base = baseline_for(now, settings, dates) if baseline is None else baseline
     data, x_now, offset_now = _gather(counts, base, population, effort)
-    return _judge(counts, data, x_now, offset_now, base, settings)
+    return _judge(counts, data, _Now(x_now, offset_now, base.now), settings)
 
 
 def _gather(
@@ -103,27 +103,34 @@ class _Best:
             getattr(self, name)[where] = getattr(other, name)
 
 
-def _judge(
-    counts: Floats, data: qp.Data, x_now: Floats, offset_now: Floats, base: Baseline, settings: Settings
-) -> Judged:
+@dataclass(frozen=True)
+class _Now:
+    """The judged steps: covariates `x` (K, P), log offset (P,) and rows (P,)."""
+
+    x: Floats
+    offset: Floats
+    rows: NDArray[np.int64]
+
+
+def _judge(counts: Floats, data: qp.Data, now: _Now, settings: Settings) -> Judged:
     trended = settings.trend and settings.years_back >= YEARS_FOR_TREND
     first = 0 if trended else 1
-    best = _model(_without(data, first), x_now[first:], offset_now, settings)
-    keep = np.zeros(len(base.now), dtype=np.bool_)
+    best = _model(_without(data, first), now.x[first:], now.offset, settings)
+    keep = np.zeros(len(now.rows), dtype=np.bool_)
     if trended:
         highest = np.max(np.where(data.weight > 0, data.y, 0.0), axis=1)
         keep = best.converged & (best.trend_p < settings.trend_p) & (best.mean <= highest)
         again = np.flatnonzero(~keep)
         if len(again):
-            plain = _model(_without(data.take(again), 1), x_now[1:, again], offset_now[again], settings)
+            plain = _model(_without(data.take(again), 1), now.x[1:, again], now.offset[again], settings)
             best.put(again, plain)
-    observed = counts[base.now]
+    observed = counts[now.rows]
     sd = np.sqrt(best.variance)
     limit = upper_limit(best.mean, best.phi, sd, best.free, settings)
-    limit = np.where(best.converged & _enough(counts, base.now, settings), limit, np.nan)
+    limit = np.where(best.converged & _enough(counts, now.rows, settings), limit, np.nan)
     alarm = np.isfinite(limit) & np.isfinite(observed) & (observed > limit)
     expected = np.where(best.converged, best.mean, np.nan)
-    return Judged(base.now, observed, expected, limit, alarm, best.phi, sd, best.free, keep)
+    return Judged(now.rows, observed, expected, limit, alarm, best.phi, sd, best.free, keep)
 
 
 def _without(data: qp.Data, covariates: int) -> qp.Data:
@@ -141,7 +148,9 @@ def _model(data: qp.Data, x_now: Floats, offset_now: Floats, settings: Settings)
     scale = qp.dispersion(data, fitted, data.weight) if settings.compatible else phi
     link = fitted.levels[:, 0] + np.einsum("pk,kp->p", fitted.beta, x_now) + offset_now
     variance = scale * qp.unscaled_variance(fitted, x_now)
-    return _Best(np.exp(link), variance, phi, _trend_p(fitted, scale), fitted.free, fitted.converged)
+    with np.errstate(over="ignore"):  # an unstable trend may run off; it is dropped right after
+        mean = np.exp(link)
+    return _Best(mean, variance, phi, _trend_p(fitted, scale), fitted.free, fitted.converged)
 
 
 def _trend_p(fitted: qp.Fit, scale: Floats) -> Floats:
@@ -159,7 +168,8 @@ def _outbreak_weights(data: qp.Data, fitted: qp.Fit, settings: Settings) -> Floa
     """Weights inverse to the squared Anscombe residual above the threshold, scaled to sum to the row count."""
     phi = np.maximum(qp.dispersion(data, fitted, fitted.work), 1.0)[:, None]
     rest = np.maximum(1.0 - qp.leverage(data, fitted), qp.SMALLEST)
-    residual = 1.5 * (data.y ** (2 / 3) - fitted.mean ** (2 / 3)) / (fitted.mean ** (1 / 6) * np.sqrt(phi * rest))
+    root = np.cbrt(fitted.mean)
+    residual = 1.5 * (np.cbrt(data.y) ** 2 - root**2) / np.sqrt(root * phi * rest)
     high = residual > settings.weights_threshold
     weight = np.where(high, 1.0 / np.where(high, residual, 1.0) ** 2, 1.0) * (data.weight > 0)
     scaled: Floats = weight * ((data.weight > 0).sum(axis=1) / weight.sum(axis=1))[:, None]

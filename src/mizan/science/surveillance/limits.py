@@ -19,7 +19,9 @@ def upper_limit(mean: Floats, phi: Floats, sd: Floats, free: Floats, settings: S
     if settings.threshold is Threshold.NB:
         return quantile(1.0 - settings.alpha, mean, phi)
     if settings.threshold is Threshold.MUAN:
-        return quantile(1.0 - settings.alpha, mean * np.exp(sd * ndtri(1.0 - settings.alpha)), phi)
+        with np.errstate(over="ignore"):  # near-silent baselines have unbounded limits; they come out as nan
+            upper = mean * np.exp(sd * ndtri(1.0 - settings.alpha))
+        return quantile(1.0 - settings.alpha, upper, phi)
     return predictive_limit(mean, phi, sd, free, settings.alpha)
 
 

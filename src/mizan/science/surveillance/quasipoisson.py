@@ -78,29 +78,36 @@ def fit(data: Data) -> Fit:
     part = data
     mean = part.y + 0.1
     link = np.log(mean)
-    before = _deviance(part, mean, link)
+    own = _own_part(part)
+    before = own - _fitted_part(part, mean, link)
     for turn in range(ROUNDS):
         work = part.weight * mean
         step = _round(part, work, link - part.offset + (part.y - mean) / mean)
         link = step[-1] + part.offset
         mean = np.maximum(np.exp(link), SMALLEST)
-        after = _deviance(part, mean, link)
+        after = own - _fitted_part(part, mean, link)
         done = np.abs(after - before) / (np.abs(after) + 0.1) < TOLERANCE
         leaving = done if turn < ROUNDS - 1 else np.ones_like(done)
         if leaving.any():
-            _store(out, alive[leaving], part, leaving, mean, work, step, done)
+            _store(out, alive[leaving], part, (mean, work, *step), leaving, done=done)
             stay = ~leaving
-            alive, part, mean, link, after = alive[stay], part.take(np.flatnonzero(stay)), mean[stay], link[stay], after[stay]
+            alive, part, own, after = alive[stay], part.take(np.flatnonzero(stay)), own[stay], after[stay]
+            mean, link = mean[stay], link[stay]
         if not len(alive):
             break
         before = after
     return out
 
 
-def _deviance(data: Data, mean: Floats, link: Floats) -> Floats:
+def _own_part(data: Data) -> Floats:
+    """The part of the deviance that no round changes: (P,)."""
     y = data.y
-    own = np.where(y > 0, y * np.log(np.maximum(y, SMALLEST)), 0.0)
-    total: Floats = 2.0 * np.sum(data.weight * (own - y * link - y + mean), axis=1)
+    total: Floats = 2.0 * np.einsum("pn,pn->p", data.weight, y * np.log(np.where(y > 0, y, 1.0)) - y)
+    return total
+
+
+def _fitted_part(data: Data, mean: Floats, link: Floats) -> Floats:
+    total: Floats = 2.0 * np.einsum("pn,pn->p", data.weight, data.y * link - mean)
     return total
 
 
@@ -150,18 +157,18 @@ def _store(
     out: Fit,
     where: NDArray[np.int64],
     data: Data,
+    state: tuple[Floats, ...],
     leaving: NDArray[np.bool_],
-    mean: Floats,
-    work: Floats,
-    step: Step,
+    *,
     done: NDArray[np.bool_],
 ) -> None:
-    sums, centre, levels, beta, inverse, _ = (value[leaving] if i != 1 else value[:, leaving] for i, value in enumerate(step))
+    """Keep the state of the points that leave the rounds."""
+    mean, work, sums, centre, levels, beta, inverse, _ = state
     out.mean[where], out.work[where] = mean[leaving], work[leaving]
-    out.sums[where], out.levels[where], out.beta[where], out.inverse[where] = sums, levels, beta, inverse
-    out.centre[:, where] = centre
+    out.sums[where], out.levels[where], out.beta[where] = sums[leaving], levels[leaving], beta[leaving]
+    out.inverse[where], out.centre[:, where] = inverse[leaving], centre[:, leaving]
     rank = (sums > 0).sum(axis=1) + (np.diagonal(inverse, axis1=1, axis2=2) > 0).sum(axis=1)
-    out.free[where] = (data.weight[leaving] > 0).sum(axis=1) - rank
+    out.free[where] = ((data.weight > 0).sum(axis=1) - rank)[leaving]
     out.converged[where] = done[leaving]
 
 

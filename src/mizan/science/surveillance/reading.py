@@ -6,6 +6,7 @@ import csv
 import math
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,9 @@ def read_series(path: Path) -> SeriesTable:
     """The stored shape: `index`, `epoch`, then one column per series; blank or NA means not reported."""
     header, rows = _rows(path)
     if header[:2] != ["index", "epoch"]:
-        raise BadInput(f"row 1: the first two columns must be index and epoch, not {', '.join(header[:2]) or 'nothing'}")
+        raise BadInput(
+            f"row 1: the first two columns must be index and epoch, not {', '.join(header[:2]) or 'nothing'}"
+        )
     names = header[2:]
     for place, name in enumerate(names, start=3):
         if not name or name in names[: place - 3]:
@@ -42,7 +45,7 @@ def read_series(path: Path) -> SeriesTable:
     index = [_whole(row[0], line, "index") for line, row in enumerate(rows, start=2)]
     if index[0] != 1:
         raise BadInput(f"row 2, column index: the first index must be 1, not {index[0]}")
-    for line, (before, after) in enumerate(zip(index, index[1:], strict=False), start=3):
+    for line, (before, after) in enumerate(pairwise(index), start=3):
         if after != before + 1:
             raise BadInput(f"row {line}, column index: {after} does not follow {before}")
     epoch = [row[1] for row in rows]
@@ -109,6 +112,6 @@ def _dates(epoch: list[str]) -> list[date] | None:
 
 def check_weekly(dates: list[date]) -> None:
     """Calendar anniversaries count rows in weeks, so weekly dates must be seven days apart."""
-    for line, (before, after) in enumerate(zip(dates, dates[1:], strict=False), start=3):
+    for line, (before, after) in enumerate(pairwise(dates), start=3):
         if (after - before).days != 7:
             raise BadInput(f"row {line}, column epoch: {after} is not a week after {before}")

@@ -87,9 +87,7 @@ def settings_for(preset: Preset, *, frequency: int, years_back: int = 5, compati
         return base
     if preset is Preset.ORIGINAL_1996:
         return replace(base, weights_threshold=1.0)
-    improved = replace(
-        base, levels=4 if monthly else 10, past_excluded=3 if monthly else 26, alpha=0.01, trend_p=1.0
-    )
+    improved = replace(base, levels=4 if monthly else 10, past_excluded=3 if monthly else 26, alpha=0.01, trend_p=1.0)
     if preset is Preset.IMPROVED_DELTA:
         return improved
     if preset is Preset.CORRECTED:
