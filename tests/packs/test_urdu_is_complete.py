@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
-import types
-import typing
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 import pytest
+import yaml
 
-from mizan.web.packs.reading import Pack, read_pack
-from mizan.web.packs.specs import Cite, Prose
+from mizan.web.packs.reading import read_pack
+from mizan.web.packs.strings import PLACEHOLDER, messages_of
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
 NAMES = ("untoc", "south_asia", "pakistan")
@@ -22,51 +20,31 @@ NAMES = ("untoc", "south_asia", "pakistan")
 URDU_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 ARABIC_ONLY_LETTER = re.compile("[\u0643\u064a\u0649\u0647\u0629]")  # kaf, yeh, alef maksura, heh, teh marbuta
 ARABIC_FIGURE = re.compile("[\u0660-\u0669\u06f0-\u06f9]")  # the house writes 0-9 in both languages
-ADDRESS = re.compile(r"[a-z]+:\S+")  # some addresses carry a remark behind a space
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+SAID = {"name", "label", "unknown", "mechanism", "source", "owner", "caveat", "reason"}  # keys of conditions.yaml
 
 
-def read(name: str) -> Pack:
+def english(name: str) -> set[str]:
+    """Every text of the pack that is shown to a person."""
     pack = read_pack(PACKS / name)
     assert not pack.faults, pack.faults
-    return pack
+    return {message.text for message in messages_of(pack) if message.text} | conditions(
+        PACKS / name / "conditions.yaml"
+    )
 
 
-def words(hint: object, value: object) -> Iterator[str]:
-    """Texts inside a value whose type says that people read them: prose, and sources given in words."""
-    if value is None:
-        return
-    origin, inner = typing.get_origin(hint), typing.get_args(hint)
-    if origin is typing.Annotated:
-        yield from own_words(inner[1:], value)
-        hint, origin, inner = inner[0], typing.get_origin(inner[0]), typing.get_args(inner[0])
-    if origin in (typing.Union, types.UnionType):
-        for choice in inner:
-            yield from words(choice, value)
-    elif origin is tuple and isinstance(value, tuple):
-        for item in value:
-            yield from words(inner[0], item)
-    elif dataclasses.is_dataclass(value) and value.__class__ is hint:
-        yield from words_of(value)
+def conditions(path: Path) -> set[str]:
+    """Texts of the district conditions, a file that another room reads: its words are translated with the pack."""
+    return set(said_in(yaml.safe_load(path.read_text(encoding="utf-8")))) if path.exists() else set()
 
 
-def own_words(specs: tuple[object, ...], value: object) -> Iterator[str]:
-    prose = any(isinstance(spec, Prose) for spec in specs)
-    cited = any(isinstance(spec, Cite) for spec in specs)
-    if isinstance(value, str) and (prose or (cited and not ADDRESS.match(value))):
-        yield value
-
-
-def words_of(row: object) -> Iterator[str]:
-    hints = typing.get_type_hints(type(row), include_extras=True)
-    for name, hint in hints.items():
-        yield from words(hint, getattr(row, name))
-
-
-def english(pack: Pack) -> set[str]:
-    """Every text of the pack that is shown to a person."""
-    rows = [row for content in pack.rows.values() for row in content]
-    return {text for row in [pack.info, *rows] for text in words_of(row) if text}
+def said_in(tree: object) -> Iterator[str]:
+    if isinstance(tree, list):
+        for item in tree:
+            yield from said_in(item)
+    elif isinstance(tree, dict):
+        yield from (value for key, value in tree.items() if key in SAID and isinstance(value, str))
+        for value in tree.values():
+            yield from said_in(value)
 
 
 def catalogue(name: str) -> polib.POFile:
@@ -83,14 +61,14 @@ def figures(text: str) -> Counter[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_of_a_pack_stands_in_its_urdu_catalogue(name: str) -> None:
-    texts = english(read(name))
+    texts = english(name)
     assert len(texts) > 40  # the walk found the rows at all
     assert sorted(texts - {entry.msgid for entry in catalogue(name) if entry.msgstr.strip()}) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_no_urdu_stands_for_a_text_that_is_gone(name: str) -> None:
-    assert sorted({entry.msgid for entry in catalogue(name)} - english(read(name))) == []
+    assert sorted({entry.msgid for entry in catalogue(name)} - english(name)) == []
 
 
 @pytest.mark.parametrize("name", NAMES)
