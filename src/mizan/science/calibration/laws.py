@@ -30,6 +30,9 @@ class Law(Protocol):
     def information(self) -> Floats:
         """Fisher information about eta at eta = 0 (so 1/sqrt of it is the sampling sd of eta)."""
 
+    def crude(self) -> Floats:
+        """A rough estimate of eta from each observation alone (half an event added)."""
+
     def loglik(self, eta: Floats) -> Floats:
         """Log probability of the observed count at level eta (last axis = observations)."""
 
@@ -55,6 +58,10 @@ class Counts:
 
     def information(self) -> Floats:
         return self.expected
+
+    def crude(self) -> Floats:
+        ratio: Floats = np.log((self.observed + 0.5) / (self.expected + 0.5))
+        return ratio
 
     def loglik(self, eta: Floats) -> Floats:
         logs: Floats = special.gammaln(self.observed + 1)
@@ -93,6 +100,11 @@ class Proportions:
 
     def information(self) -> Floats:
         return self.trials * self.rate * (1 - self.rate)
+
+    def crude(self) -> Floats:
+        odds: Floats = np.log((self.observed + 0.5) / (self.trials - self.observed + 0.5))
+        ratio: Floats = odds - special.logit(self.rate)
+        return ratio
 
     def loglik(self, eta: Floats) -> Floats:
         level = special.logit(self.rate) + eta

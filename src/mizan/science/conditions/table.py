@@ -1,0 +1,118 @@
+"""Reading INDICATORS.csv: only the columns that the specification names are ever looked at; blank means unknown."""
+
+from __future__ import annotations
+
+import csv
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mizan.science.conditions.spec import Error, Spec
+from mizan.science.conditions.validation import BadInput
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Table:
+    """ids of the districts in file order; values and errors: districts x indicators, nan = unknown.
+
+    errors are standard errors in the unit of the value. population: nan = unknown or not asked.
+    """
+
+    ids: tuple[str, ...]
+    values: Floats
+    errors: Floats
+    population: Floats
+
+
+def read_table(path: Path, spec: Spec) -> Table:
+    """Read the table; raises BadInput naming row and column."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as source:
+            rows = list(csv.reader(source))
+    except OSError as error:
+        raise BadInput(f"{path}: {error.strerror or 'cannot be read'}") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise BadInput(f"{path}: not a CSV file in UTF-8") from error
+    try:
+        return _parsed(rows, spec)
+    except BadInput as error:
+        raise BadInput(f"{path}: {error}") from None
+
+
+def _parsed(rows: list[list[str]], spec: Spec) -> Table:
+    header = rows[0] if rows else []
+    place = {name.strip(): number for number, name in enumerate(header)}
+    for name in _wanted(spec):
+        if name not in place:
+            raise BadInput(f"row 1: column '{name}' is missing")
+    body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(cell.strip() for cell in row)]
+    ids = tuple(_id(row, number, place[spec.id_column], spec.id_column) for number, row in body)
+    _check_unique(ids, body, spec.id_column)
+    columns = {name: _column(body, name, place[name]) for name in _wanted(spec) if name != spec.id_column}
+    values = np.column_stack([_value(columns, i.column, i.per, i.times) for i in spec.indicators])
+    errors = [_error(columns, i.error, values[:, number]) for number, i in enumerate(spec.indicators)]
+    population = columns[spec.population[0]] if spec.population else np.full(len(ids), np.nan)
+    return Table(ids, values, np.column_stack(errors), population)
+
+
+def _wanted(spec: Spec) -> list[str]:
+    names = [spec.id_column]
+    for indicator in spec.indicators:
+        names += [indicator.column, indicator.per or "", indicator.error.mse_column or ""]
+    names.append(spec.population[0] if spec.population else "")
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _id(row: list[str], number: int, at: int, column: str) -> str:
+    text = row[at].strip() if at < len(row) else ""
+    if not text:
+        raise BadInput(f"row {number}, column '{column}': empty")
+    return text
+
+
+def _check_unique(ids: tuple[str, ...], body: list[tuple[int, list[str]]], column: str) -> None:
+    seen: set[str] = set()
+    for name, (number, _) in zip(ids, body, strict=True):
+        if name in seen:
+            raise BadInput(f"row {number}, column '{column}': '{name}' appears twice")
+        seen.add(name)
+
+
+def _column(body: list[tuple[int, list[str]]], name: str, at: int) -> Floats:
+    return np.array(
+        [_cell(row[at].strip() if at < len(row) else "", number, name) for number, row in body], dtype=float
+    )
+
+
+def _cell(text: str, row: int, column: str) -> float:
+    if text == "":
+        return math.nan
+    try:
+        value = float(text)
+    except ValueError:
+        raise BadInput(f"row {row}, column '{column}': '{text}' is not a number") from None
+    if not math.isfinite(value):
+        raise BadInput(f"row {row}, column '{column}': '{text}' is not a finite number; leave unknown cells blank")
+    return value
+
+
+def _value(columns: dict[str, Floats], name: str, per: str | None, times: float) -> Floats:
+    if per is None:
+        return columns[name] * times
+    below = columns[per]
+    return np.where(below > 0, columns[name] / np.where(below > 0, below, 1.0) * times, np.nan)
+
+
+def _error(columns: dict[str, Floats], error: Error, values: Floats) -> Floats:
+    if error.mse_column is not None:
+        # A rounded or missing mean squared error is no proof of exactness: the floor stands in.
+        mse = np.nan_to_num(columns[error.mse_column], nan=error.floor)
+        return error.scale * np.sqrt(np.maximum(mse, error.floor))
+    if error.relative is not None:
+        return error.relative * np.abs(np.nan_to_num(values))
+    return np.full(len(values), error.sd or 0.0)
