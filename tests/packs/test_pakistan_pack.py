@@ -85,7 +85,14 @@ def test_questions_say_what_of_them_was_seen(bundle: Bundle) -> None:
 
 
 def test_every_fact_has_a_grade_and_no_verified_fact_lacks_a_source(bundle: Bundle) -> None:
-    kinds = (bundle.instruments, bundle.statuses, bundle.obligations, bundle.institutions, bundle.actions, bundle.readings)
+    kinds = (
+        bundle.instruments,
+        bundle.statuses,
+        bundle.obligations,
+        bundle.institutions,
+        bundle.actions,
+        bundle.readings,
+    )
     for row in (row for kind in kinds for row in kind):
         assert row.source or not row.verified
         assert row.source or row.grade is rows.Grade.UNATTRIBUTED
@@ -108,7 +115,12 @@ def test_only_what_a_body_adopted_or_was_ordered_is_a_promise(bundle: Bundle) ->
 
 
 def test_the_statement_is_only_proposed(bundle: Bundle) -> None:
-    assert {row.id for row in bundle.actions if "STATEMENT-2023" in row.plans} == {"ACT-42", "ACT-43", "ACT-44", "ACT-45"}
+    assert {row.id for row in bundle.actions if "STATEMENT-2023" in row.plans} == {
+        "ACT-42",
+        "ACT-43",
+        "ACT-44",
+        "ACT-45",
+    }
     assert all(row.standing is rows.Standing.PROPOSED for row in bundle.actions if "STATEMENT-2023" in row.plans)
 
 
@@ -164,7 +176,9 @@ def test_units_belong_to_the_agency_above_them(bundle: Bundle) -> None:
 def test_unit_states_say_only_what_a_source_says(bundle: Bundle) -> None:
     states = {(row.institution, row.unit): str(row.state) for row in bundle.units}
     assert states[("SD-POL", "SD-IAB")] == "staffed"
-    assert {states[key] for key in states if key[1] in ("PB-IAB", "KP-IAB", "BA-IAB", "ICT-IAB", "PUNJ-DATC")} == {"unknown"}
+    assert {states[key] for key in states if key[1] in ("PB-IAB", "KP-IAB", "BA-IAB", "ICT-IAB", "PUNJ-DATC")} == {
+        "unknown"
+    }
     assert {row.unit: row.strength.officers for row in bundle.units if row.strength} == {"SD-IAB": 18}
     assert not any(row.state is rows.UnitState.ABSENT for row in bundle.units)
 

@@ -158,7 +158,8 @@ def _co_lead(row: rows.Action, body: rows.Institution | None) -> Said:
     if body.stakeholder_class is not rows.StakeholderClass.EMPLOYER:
         return
     if row.industries is None:
-        reason = "is an employers' body: \"industries\" must show that its own is not the subject."
-        yield "co_lead", f'"{body.code}" {reason}'
+        reason = 'to co-lead, "industries" must show that its own is not the subject'
+        yield "co_lead", f'"{body.code}" is an employers\' body: {reason}.'
     elif body.industry in row.industries:
-        yield "co_lead", f'"{body.code}" is an employers\' body and cannot co-lead where its own industry is the subject.'
+        reason = "cannot co-lead where its own industry is the subject"
+        yield "co_lead", f'"{body.code}" is an employers\' body and {reason}.'

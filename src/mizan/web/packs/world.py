@@ -45,21 +45,28 @@ class World:
     def by_name(self) -> dict[str, Pack]:
         return {pack.folder.name: pack for pack in self.packs}
 
+    def _by_code(self, content: str, kind: type[T], key: str) -> dict[str, T]:
+        """Rows by code; of a code used twice the first row, as the fault about the second says."""
+        found: dict[str, T] = {}
+        for _, row in self.rows_of(content, kind):
+            found.setdefault(getattr(row, key), row)
+        return found
+
     @cached_property
     def institutions(self) -> dict[str, rows.Institution]:
-        return {row.code: row for _, row in self.rows_of("institutions", rows.Institution)}
+        return self._by_code("institutions", rows.Institution, "code")
 
     @cached_property
     def indicators(self) -> dict[str, rows.Indicator]:
-        return {row.code: row for _, row in self.rows_of("indicators", rows.Indicator)}
+        return self._by_code("indicators", rows.Indicator, "code")
 
     @cached_property
     def plans(self) -> dict[str, rows.Plan]:
-        return {row.code: row for _, row in self.rows_of("plans", rows.Plan)}
+        return self._by_code("plans", rows.Plan, "code")
 
     @cached_property
     def places(self) -> dict[str, rows.Place]:
-        return {row.pcode: row for _, row in self.rows_of("places", rows.Place)}
+        return self._by_code("places", rows.Place, "pcode")
 
     def seen_by(self, pack: Pack) -> list[Pack]:
         """A pack and everything it depends on, directly or through others."""
