@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from mizan.framework.models import Action, ActionLead, LeadPart
+from mizan.framework.models.plans import PROMISES
 from mizan.framework.queries.balance import actions_with_all, claims_of, has_accepted
 from mizan.framework.rules import progress
 from mizan.kit.facts import World
@@ -50,7 +51,11 @@ def action_rows(filters: dict[str, Any], world: World, *, today: date) -> list[A
 
 def _matching(filters: dict[str, Any], world: World) -> QuerySet[Action]:
     rows: QuerySet[Action] = actions_with_all(world)  # type: ignore[assignment]  # it is a queryset by construction
-    for name in ("pillar", "standing", "mode", "objective"):
+    if filters.get("standing") == "promised":
+        rows = rows.filter(standing__in=PROMISES)
+    elif "standing" in filters:
+        rows = rows.filter(standing=filters["standing"])
+    for name in ("pillar", "mode", "objective"):
         if name in filters:
             rows = rows.filter(**{name: filters[name]})
     if "plan" in filters:

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mizan.framework.models import Obligation, Pillar
 from mizan.framework.rules.balance import Balance, Weight
+from mizan.indicators import BalanceRow, Context, balance_rows
+from mizan.indicators import World as IndicatorWorld
 from mizan.kit.facts import World
+
+
+def other_rows(world: World, *, today: date) -> list[BalanceRow]:
+    """What other rooms lay on the pillars, through the registry of floor 0."""
+    codes = tuple(Pillar.objects.values_list("code", flat=True))
+    return balance_rows(Context(today=today, world=IndicatorWorld(str(world)), pillars=codes))
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from mizan.framework.queries.balance import balance_of
-from mizan.framework.queries.pillars import PillarLine, obligation_codes, pillar_lines, ratio_lines
+from mizan.framework.queries.pillars import PillarLine, obligation_codes, other_rows, pillar_lines, ratio_lines
 from mizan.framework.rules.answers import DIMENSIONS
 from mizan.framework.views.charts import obligations_chart, pillar_chart, scores_chart
-from mizan.kit.listing import Column, export
+from mizan.institutions.models import Level
+from mizan.kit.listing import Column, export, export_url
 from mizan.kit.pages import today, world_of
 from mizan.kit.texts import plain
 
@@ -24,6 +25,10 @@ def balance_page(request: HttpRequest) -> HttpResponse:
         return file
     context = {
         "weighed": weighed,
+        "csv_url": export_url(request, "csv"),
+        "levels": Level.choices,
+        "gaps": [(line, d, gap) for line in lines for d, gap in line.weight.gap.items() if gap.pairs],
+        "other_rows": other_rows(world, today=today()),
         "lines": lines,
         "ratios": ratio_lines(weighed),
         "uncovered": obligation_codes(weighed.uncovered),

@@ -44,6 +44,7 @@ class ObligationFilters(_Keeps):
         self.fields["cluster"].choices = choices_of(Cluster.objects.all())  # type: ignore[attr-defined]
 
 
+PROMISED = ("promised", _("promised (adopted or directed)"))
 STATES = [
     ANY,
     ("late", _("late")),
@@ -56,7 +57,7 @@ STATES = [
 class ActionFilters(_Keeps):
     q = forms.CharField(label=_("Words"), required=False, max_length=80)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
-    standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[ANY, *Standing.choices])
+    standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[ANY, PROMISED, *Standing.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     mode = forms.ChoiceField(label=_("Mode"), required=False, choices=[ANY, *Mode.choices])
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[ANY, *Level.choices[:5]])
