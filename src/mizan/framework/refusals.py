@@ -8,6 +8,10 @@ from mizan.kit.wording import sentences
 
 sentences(
     {
+        "framework.bounds_crossed": _("The lower bound is above the upper one."),
+        "framework.source_needed": _("Say where the figure comes from."),
+        "framework.not_your_figure": _("A body corrects only its own figures."),
+        "framework.code_taken": _("There is an action with the code {code} already."),
         "framework.co_lead_is_society": _("The co-lead is a body of society. {body} is not."),
         "framework.employer_may_not": _("An employers' body may not do this where its industry is the subject."),
         "framework.evidence_needed": _("A claim needs at least one piece of evidence."),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mizan.framework.views import actions, balance, instruments, measures, obligations
+from mizan.framework.views import (
+    actions,
+    balance,
+    desk_actions,
+    desk_obligations,
+    instruments,
+    measures,
+    obligations,
+)
 
 public: list[URLPattern] = [
     path("balance/", balance.balance_page, name="balance"),
@@ -20,4 +28,9 @@ public: list[URLPattern] = [
     path("figures/", measures.indicator_list, name="indicators"),
     path("figures/<str:code>/", measures.indicator_detail, name="indicator"),
 ]
-desk: list[URLPattern] = []
+# The desk's own pages stand before the public ones of the same address.
+desk: list[URLPattern] = [
+    path("actions/propose/", desk_actions.propose_action, name="propose"),
+    path("actions/<str:code>/", desk_actions.action_page, name="action"),
+    path("obligations/<str:code>/", desk_obligations.obligation_page, name="obligation"),
+]

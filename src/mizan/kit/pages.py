@@ -6,12 +6,19 @@ from datetime import UTC, date, datetime
 
 from django.http import HttpRequest
 
+from mizan.kit.actors import NOBODY
 from mizan.kit.facts import World
 
 
+def home_world(request: HttpRequest) -> World:
+    """The world that a page shows without a word in its address: the real one, or that of the reader's own body."""
+    return World(getattr(request, "actor", NOBODY).world)
+
+
 def world_of(request: HttpRequest) -> World:
-    """Pages show the real by default and the exercise on a switch (`?world=exercise`)."""
-    return World.EXERCISE if request.GET.get("world") == World.EXERCISE else World.REAL
+    """The world that `?world=` asks for; anything else is the home world."""
+    asked = request.GET.get("world", "")
+    return World(asked) if asked in World.values else home_world(request)
 
 
 def today() -> date:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, get_language_info
 from mizan.kit.actors import NOBODY
 from mizan.kit.facts import World
 from mizan.kit.menu import Door, entries
-from mizan.kit.pages import world_of
+from mizan.kit.pages import home_world, world_of
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -23,11 +23,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
     other = World.REAL if world == World.EXERCISE else World.EXERCISE
     return {
         "door": door,
+        "base_template": "kit/base_desk.html" if door == Door.DESK else "kit/base.html",
         "actor": actor,
         "menu": [_menu_item(request, entry) for entry in entries(door, actor)],
         "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
         "world": world,
-        "and_world": "&world=exercise" if world == World.EXERCISE else "",
+        "and_world": f"&world={world}" if world != home_world(request) else "",
+        "q_world": f"?world={world}" if world != home_world(request) else "",
         "world_switch_url": with_query(request, world=other),
         "demo": settings.DEMO,
     }
@@ -38,7 +40,7 @@ def with_query(request: HttpRequest, **changes: str) -> str:
     query = request.GET.copy()
     for name, value in changes.items():
         query[name] = value
-    if query.get("world") == World.REAL:
+    if query.get("world") == home_world(request):
         del query["world"]
     text = query.urlencode()
     return f"{request.path}?{text}" if text else request.path
@@ -46,7 +48,8 @@ def with_query(request: HttpRequest, **changes: str) -> str:
 
 def _menu_item(request: HttpRequest, entry: Any) -> dict[str, Any]:
     url = reverse(entry.url_name)
-    suffix = "?world=exercise" if world_of(request) == World.EXERCISE else ""
+    world = world_of(request)
+    suffix = f"?world={world}" if world != home_world(request) else ""
     return {"label": entry.label, "url": url + suffix, "current": request.path.startswith(url)}
 
 

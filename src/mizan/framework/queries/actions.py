@@ -50,7 +50,7 @@ def action_rows(filters: dict[str, Any], world: World, *, today: date) -> list[A
 
 
 def _matching(filters: dict[str, Any], world: World) -> QuerySet[Action]:
-    rows: QuerySet[Action] = actions_with_all(world)  # type: ignore[assignment]  # it is a queryset by construction
+    rows = actions_with_all(world)
     if filters.get("standing") == "promised":
         rows = rows.filter(standing__in=PROMISES)
     elif "standing" in filters:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from mizan.framework.models import (
     Action,
@@ -67,7 +66,7 @@ def action_facts(world: World) -> list[balance.ActionFact]:
     return [action_fact(action) for action in actions_with_all(world)]
 
 
-def actions_with_all(world: World) -> Iterable[Action]:
+def actions_with_all(world: World) -> QuerySet[Action]:
     """Current actions with everything the rules ask for, in a fixed number of queries."""
     claims = Progress.objects.order_by("at", "id").prefetch_related(
         Prefetch("answers", ProgressAnswer.objects.order_by("at", "id"))

@@ -69,6 +69,13 @@ def to_check_evidence(*, side: str | None, evidence_side: str) -> str:
     return "framework.own_evidence" if side == evidence_side else ""
 
 
+def to_enter_figures(*, side: str | None, roles: Collection[str]) -> str:
+    """Either side enters figures of its own; they stand side by side and are never merged."""
+    if side not in {"state", "society"}:
+        return "framework.no_side"
+    return "" if set(roles) & {"coordinator", "analyst", "monitor", "owner"} else "framework.role_needed"
+
+
 def to_co_lead(*, side: str, stakeholder_class: str, industry: str, action_industry: str) -> str:
     """The co-lead is a society body; employers never where their industry is the subject."""
     if side != "society":

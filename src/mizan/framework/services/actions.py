@@ -50,6 +50,8 @@ def add_action(actor: Actor, new: NewAction) -> Action:
     lead, co_lead = _leads(new)
     if new.starts_on and new.due_on and new.due_on < new.starts_on:
         raise Refused("framework.due_before_start", where="due_on")
+    if Action.objects.filter(pk=new.code).exists():
+        raise Refused("framework.code_taken", where="code", code=new.code)
     with acting(actor):
         action = Action.objects.create(
             code=new.code, title=dict(new.title), description=dict(new.description), pillar=new.pillar,

@@ -11,6 +11,7 @@ from mizan.framework.queries.actions import ActionRow, action_row, action_rows
 from mizan.framework.queries.balance import actions_with_all
 from mizan.framework.views.charts import timeline_chart
 from mizan.framework.views.filters import ActionFilters
+from mizan.kit.facts import World
 from mizan.kit.listing import Column, export, listing
 from mizan.kit.pages import today, world_of
 from mizan.kit.texts import plain
@@ -54,13 +55,22 @@ def _columns() -> list[Column]:
 
 def action_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One action: who leads and who only was suggested, its claims and their answers, evidence, plans, history."""
-    action = get_object_or_404(Action.objects.filter(pk=code), world__in=["real", "exercise"])
-    rows = actions_with_all(action.world).filter(pk=code)  # type: ignore[attr-defined,arg-type]  # one queryset
-    row = action_row(rows.get() if action.retired_at is None else action, today=today())
+    return render(request, "framework/action.html", action_context(action_or_404(code)))
+
+
+def action_or_404(code: str) -> Action:
+    """The action of a code."""
+    return get_object_or_404(Action, pk=code)
+
+
+def action_context(action: Action) -> dict[str, object]:
+    """What the page of one action shows; an action that left its pack is still shown, marked as such."""
+    current = actions_with_all(World(action.world)).filter(pk=action.pk).first()
+    row = action_row(current or action, today=today())
     claims = action.progress.select_related("body", "milestone").prefetch_related(
         "answers__body", "answers__evidence", "evidence__checks__body", "evidence__author_body"
     )
-    context = {
+    return {
         "row": row,
         "action": action,
         "claims": list(claims.order_by("-at", "-id")),
@@ -68,7 +78,6 @@ def action_detail(request: HttpRequest, code: str) -> HttpResponse:
         "milestones": list(action.milestones.all()),
         "history": history(action),
     }
-    return render(request, "framework/action.html", context)
 
 
 def plan_list(request: HttpRequest) -> HttpResponse:

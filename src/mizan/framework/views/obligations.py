@@ -46,14 +46,22 @@ def _columns() -> list[Column]:
 
 def obligation_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One obligation: wording, both answers side by side, the desk reading apart, what serves it, its history."""
+    return render(request, "framework/obligation.html", obligation_context(request, obligation_or_404(code)))
+
+
+def obligation_or_404(code: str) -> Obligation:
+    """The obligation of a code."""
     rows = Obligation.objects.select_related("instrument", "pillar", "cluster").prefetch_related("also_pillars")
-    obligation = get_object_or_404(rows, code=code)
+    return get_object_or_404(rows, code=code)
+
+
+def obligation_context(request: HttpRequest, obligation: Obligation) -> dict[str, object]:
+    """What the page of one obligation shows."""
     world = world_of(request)
-    context = {
+    return {
         "obligation": obligation,
         "answers": answers_to(obligation, world),
         "questions": obligation.questions.filter(retired_at=None),
         "actions": action_rows({"obligation": obligation.code}, world, today=today()),
         "history": history(obligation),
     }
-    return render(request, "framework/obligation.html", context)
