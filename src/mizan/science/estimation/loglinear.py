@@ -11,7 +11,7 @@ from math import exp, log, sqrt
 
 import numpy as np
 
-from .existence import existence
+from .admissibility import existence
 from .hierarchies import Model
 from .newton import SURE, Floats, fit_rows, solve
 from .scores import constants

@@ -16,7 +16,7 @@ ROWS = 1024  # rows per batch: the working set stays within a processor's cache
 @dataclass(frozen=True)
 class Scores:
     """`bic`: float[T, M]; `logdark`: float[T, M], log of the dark figure; `status`: int8[T, M] (newton.SURE, LOST,
-    FLAT). Entries that are not SURE are provisional until `existence` has judged them; FLAT ones have BIC -inf so that
+    FLAT). Entries that are not SURE are provisional until `admissibility` has judged them; FLAT ones have BIC -inf so that
     they cannot be passed over unseen."""
 
     bic: Floats

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .existence import admissible
+from .admissibility import admissible
 from .hierarchies import Ints, ModelSpace
 from .newton import SURE, Floats, fit_rows
 from .scores import Scores, bic_of, score

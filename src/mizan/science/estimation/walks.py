@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .existence import admissible
+from .admissibility import admissible
 from .hierarchies import Bools, Ints, Model, ModelSpace, all_models, basis, row_model, size
 from .newton import SURE, Fits, Floats, fit_rows, superset_sums
 from .scores import bic_of

@@ -75,8 +75,12 @@ def _run(table: CaptureTable, plan: Plan, chains: int, seed: int, progress: Prog
     seen = (masks[:, None] >> np.arange(table.k) & 1).astype(np.int64)
     generators = [np.random.default_rng(s) for s in np.random.SeedSequence([seed, 2016]).spawn(chains)]
     outcomes = []
+
+    def chain(number: int) -> tuple[Floats, int]:
+        return run_chain(counts, seen, plan, number % 2 == 0, generators[number])
+
     with ThreadPoolExecutor(max_workers=chains) as pool:
-        for done, outcome in enumerate(pool.map(lambda g: run_chain(counts, seen, plan, g), generators), start=1):
+        for done, outcome in enumerate(pool.map(chain, range(chains)), start=1):
             outcomes.append(outcome)
             progress("latent-class chain", done, chains)
     return np.array([draws for draws, _ in outcomes]), sum(over for _, over in outcomes)
