@@ -15,6 +15,7 @@ from mizan.charts.svg import clean, el, num
 from mizan.charts.texts import SIZE, leading, rise, run, wrap
 
 At = Literal["start", "middle", "end"]
+LEFT_TO_RIGHT, END_OF_IT = "\u2066", "\u2069"  # isolates: a figure inside words keeps its own direction
 _OTHER: dict[At, At] = {"start": "end", "middle": "middle", "end": "start"}
 PAD = 4.0
 
@@ -82,6 +83,12 @@ class Canvas:
         """Hatching over a box; its pattern is defined once per chart under the chart's own id."""
         self.hatches.add(kind)
         self.rect(box, stroke="none", fill=f"url(#{self.frame.id}-{kind})", pointer_events="none")
+
+    def hatched_path(self, way: str, cls: str, title: str) -> str:
+        """A filled path with the hatching of the unknown over it; returned, so that it can be put into a group."""
+        self.hatches.add("unknown")
+        over = el("path", d=way, fill=f"url(#{self.frame.id}-unknown)", fill_rule="evenodd", pointer_events="none")
+        return el("path", el("title", clean(title)), cls=cls, d=way, fill_rule="evenodd") + over
 
     def rule(self, u1: float, v1: float, u2: float, v2: float, cls: str, **more: str) -> None:
         """A straight line."""
@@ -171,12 +178,15 @@ class Canvas:
         """The word EXERCISE over the whole picture, so that no cut-out loses it."""
         if not self.frame.exercise:
             return ""
-        word, middle = clean(self.frame.words.exercise), self.width / 2
-        spots = [height * (2 * n + 1) / (2 * count) for count in [max(1, round(height / 240))] for n in range(count)]
+        word, middle, count = clean(self.frame.words.exercise), self.width / 2, max(1, round(height / 260))
+        # Nastaliq stands tall and low: grown as much as Latin letters it would leave the sheet.
+        most, lower = (1.5, 14.0) if self.frame.rtl else (3.0, 0.0)
+        grown = min(most, 0.5 * self.width / run(self.frame.words.exercise, 34.0))
+        turns = [f"translate({num(middle)} {num(height * (2 * n + 1) / (2 * count) + lower)})" for n in range(count)]
         return "".join(
-            el("text", word, cls="chart-exercise", x=middle, y=spot, text_anchor="middle",
-               transform=f"rotate(-18 {num(middle)} {num(spot)})")
-            for spot in spots
+            el("text", word, cls="chart-exercise", text_anchor="middle",
+               transform=f"{turn} rotate(-18) scale({grown:.2f})")
+            for turn in turns
         )  # fmt: skip
 
 

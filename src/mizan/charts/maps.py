@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from mizan.charts.canvas import Box, Canvas
+from mizan.charts.canvas import END_OF_IT, LEFT_TO_RIGHT, Box, Canvas
 from mizan.charts.figures import Drawable, Figure, figure, spell
 from mizan.charts.frame import Chart, Frame, Table, chart, figure_table
 from mizan.charts.geo import fitted, ring_path
@@ -16,7 +16,7 @@ from mizan.charts.svg import clean, el
 from mizan.charts.texts import SIZE, run
 from mizan.charts.topo import Shape
 
-CLASSES, SMALL = 5, 0.75
+CLASSES, SMALL, UNKNOWN = 5, 0.75, "unknown"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class _Shading:
     def look(self, code: str) -> str:
         """`1`..`5`, or `unknown` for no stated figure: bounds alone do not choose a class."""
         value = self.figures.get(code, Figure()).value
-        return "unknown" if value is None else str(min(CLASSES, class_of(float(value), self.edges)))
+        return UNKNOWN if value is None else str(min(CLASSES, class_of(float(value), self.edges)))
 
 
 def tile_map(
@@ -78,9 +78,12 @@ def boundary_map(
     for shape in shapes:
         way = "".join(ring_path(ring, project) for ring in shape.rings)
         area = known.get(shape.code) or Area(shape.code, str(shape.properties.get("name", shape.code)))
-        title = el("title", clean(f"{area.name}: {spell(figure(area.figure), frame.words)}"))
-        look = f"chart-tile chart-tile--{shading.look(shape.code)}"
-        drawn.append(el("path", title, cls=look, d=way, fill_rule="evenodd"))
+        title, look = f"{area.name}: {spell(figure(area.figure), frame.words)}", shading.look(shape.code)
+        if look == UNKNOWN:
+            drawn.append(canvas.hatched_path(way, "chart-tile--unknown", title))
+        else:
+            inner = el("title", clean(title))
+            drawn.append(el("path", inner, cls=f"chart-tile chart-tile--{look}", d=way, fill_rule="evenodd"))
     canvas.marks.append(el("g", "".join(drawn), transform=f"translate(0 {top:.1f})"))
     canvas.reach(top + project.height)
     return chart(canvas.frame, canvas.finish(), _table(frame, areas, shading))
@@ -105,8 +108,10 @@ def _legend(canvas: Canvas, shading: _Shading) -> float:
         if held:
             low, high = say(min(held)), say(max(held))
             span = low if low == high else f"{low}–{high}"
-            entries.append((f"chart-tile chart-tile--{look}", f"{span} ({say(Decimal(len(held)))})"))
-    unknown = sum(shading.look(code) == "unknown" for code in shading.figures)
+            entries.append(
+                (f"chart-tile chart-tile--{look}", f"{LEFT_TO_RIGHT}{span}{END_OF_IT} ({say(Decimal(len(held)))})")
+            )
+    unknown = sum(shading.look(code) == UNKNOWN for code in shading.figures)
     if unknown:
         entries.append(("unknown", f"{canvas.frame.words.unknown} ({say(Decimal(unknown))})"))
     return canvas.legend(entries, 0) + 4 if entries else 0.0
@@ -118,8 +123,9 @@ def _tile(canvas: Canvas, place: tuple[float, float, float], area: Area, shading
     look = shading.look(area.code)
     u = canvas.x(x + side) if canvas.frame.rtl else x
     title = f"{area.name}: {spell(shading.figures[area.code], canvas.frame.words)}"
-    if look == "unknown":
-        canvas.unknown(Box(u, v, side, side), title)
+    if look == UNKNOWN:
+        canvas.rect(Box(u, v, side, side), "chart-tile--unknown", title)
+        canvas.hatched(Box(u, v, side, side), UNKNOWN)
     else:
         canvas.rect(Box(u, v, side, side), f"chart-tile chart-tile--{look}", title)
     short = area.short or area.code

@@ -18,10 +18,11 @@ class Scale:
 
     def __call__(self, number: float) -> float:
         """Where the number lies, held inside the scale."""
-        if self.high <= self.low:
+        # Halves, so that the widest span of floats does not overflow; both ends come out exact.
+        half = self.high / 2 - self.low / 2
+        if half <= 0:
             return 0.0
-        # Dividing first keeps the share finite for the largest floats.
-        share = number / (self.high - self.low) - self.low / (self.high - self.low)
+        share = (number / 2 - self.low / 2) / half
         return min(1.0, max(0.0, share)) * self.length
 
 
@@ -39,20 +40,20 @@ def ticks(low: float, high: float, most: int = 5, *, whole: bool = False) -> lis
     if whole:
         step = max(1.0, step)
     first, last = math.floor(low / step), math.ceil(high / step)
-    return [_rounded(n * step) for n in range(first, max(last, first + 1) + 1)]
-
-
-def _rounded(number: float) -> float:
-    """Free of the dust of binary multiplication (0.30000000000000004)."""
-    return float(f"{number:.12g}") + 0.0
+    digits = -math.floor(math.log10(step))  # frees 3 x 0.1 of its binary dust
+    return [round(n * step, digits) + 0.0 for n in range(first, max(last, first + 1) + 1)]
 
 
 def reach(numbers: Iterable[float], *, from_zero: bool = True) -> tuple[float, float]:
-    """The span that ticks must enclose. Bars start from zero, or their lengths lie."""
+    """The span that ticks must enclose. Bars start from zero, or their lengths lie.
+
+    A span too small for floats to divide, beside the size of its numbers or at all, counts as none.
+    """
     known = [number for number in numbers if math.isfinite(number)]
     if from_zero:
         known.append(0.0)
-    return (min(known), max(known)) if known else (0.0, 1.0)
+    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    return (low, low) if high - low < max(1e-9 * max(abs(low), abs(high)), 1e-290) else (low, high)
 
 
 def scale_over(numbers: Iterable[float], length: float, *, from_zero: bool = True) -> tuple[Scale, list[float]]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from mizan.charts.canvas import Box, Canvas
 from mizan.charts.frame import Chart, Frame, Table, chart
-from mizan.charts.rows import Plot, label_row, plot_over
+from mizan.charts.rows import NARROW, Plot, label_row, plot_over
 from mizan.charts.scales import Scale
 from mizan.charts.texts import drop, rise, run
 
@@ -44,6 +44,9 @@ def timeline(frame: Frame, spans: Sequence[Span], *, today: date | None = None) 
 
 def _dated(canvas: Canvas, spans: Sequence[Span], today: date | None) -> float:
     days = [day for span in spans for day in (span.start, span.due) if day] + ([today] if today else [])
+    if canvas.width < NARROW or max(run(span.status) for span in spans) > canvas.width * 0.25:
+        # No room behind the bars: the status joins the label.
+        spans = [replace(span, label=_named(span), status="") for span in spans]
     plot, years = _plot(canvas, spans, min(days), max(days))
     top = v = canvas.line if today else 0.0
     before = len(canvas.marks)
@@ -115,7 +118,7 @@ def _span(canvas: Canvas, plot: Plot, v: float, span: Span) -> None:
 
 def _diamond(canvas: Canvas, u: float, v: float) -> None:
     middle = v + canvas.thick / 2
-    canvas.path([(u - 7, middle), (u, v + 2), (u + 7, middle), (u, v + canvas.thick - 2)], "chart-bar", closed=True)
+    canvas.path([(u - 7, middle), (u, middle - 7), (u + 7, middle), (u, middle + 7)], "chart-bar", closed=True)
 
 
 def _undated(canvas: Canvas, spans: Sequence[Span], v: float) -> None:
@@ -127,8 +130,11 @@ def _undated(canvas: Canvas, spans: Sequence[Span], v: float) -> None:
     canvas.words(8, v + (canvas.line + 4) / 2 + drop(rtl=canvas.frame.rtl), head)
     v += canvas.line + 8
     for span in spans:
-        text = f"{span.label} · {span.status}" if span.status else span.label
-        v = canvas.block(8, v, text, canvas.width - 16) + 2
+        v = canvas.block(8, v, _named(span), canvas.width - 16) + 2
+
+
+def _named(span: Span) -> str:
+    return f"{span.label} · {span.status}" if span.status else span.label
 
 
 def _table(frame: Frame, spans: Sequence[Span]) -> Table:
