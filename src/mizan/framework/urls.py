@@ -26,6 +26,7 @@ public: list[URLPattern] = [
     path("instruments/", instruments.instrument_list, name="instruments"),
     path("instruments/<str:code>/", instruments.instrument_detail, name="instrument"),
     path("figures/", measures.indicator_list, name="indicators"),
+    path("figures/<str:code>/add/", measures.add_figures, name="add"),
     path("figures/<str:code>/", measures.indicator_detail, name="indicator"),
 ]
 # The desk's own pages stand before the public ones of the same address.

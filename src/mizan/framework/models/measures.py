@@ -19,6 +19,7 @@ class Indicator(Sourced):
     counting_rule = models.CharField(max_length=60, blank=True)
     definition_version = models.PositiveSmallIntegerField(default=1)
     value_type = models.CharField(max_length=10, default="number")  # number, text, tier, percent
+    measure = models.CharField(max_length=10, default="flow")  # flow, stock, share, estimate, rating, statement
     direction = models.CharField(max_length=8, blank=True)  # higher, lower: which way is better; empty: neither
     pillar = models.ForeignKey(Pillar, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators")
     obligations = models.ManyToManyField(Obligation, blank=True, related_name="indicators")

@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from mizan.framework.models import Indicator
+from mizan.framework.queries.adding import total_of
 from mizan.framework.queries.measures import conflicting_events, readings_of
 from mizan.framework.views.charts import readings_map
 from mizan.kit.listing import Column, export, export_url
 from mizan.kit.pages import world_of
+from mizan.kit.refusal import Refused
 from mizan.kit.texts import plain
+from mizan.kit.wording import word
 
 
 def indicator_list(request: HttpRequest) -> HttpResponse:
@@ -53,3 +56,16 @@ def _columns() -> list[Column]:
         Column(_("source grade"), lambda row: row.grade),
         Column(_("note"), lambda row: plain(row.note)),
     ]
+
+
+def add_figures(request: HttpRequest, code: str) -> HttpResponse:
+    """Add the readings that `?r=` names, or say why they are not added."""
+    indicator = get_object_or_404(Indicator, pk=code)
+    chosen = set(request.GET.getlist("r"))
+    rows = [row for row in readings_of(indicator, world_of(request)) if row.code in chosen]
+    context: dict[str, object] = {"indicator": indicator, "readings": rows}
+    try:
+        context["total"] = total_of(indicator, rows) if rows else None
+    except Refused as refused:
+        context["refusal"] = word(refused)
+    return render(request, "framework/add.html", context)

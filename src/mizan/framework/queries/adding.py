@@ -1,0 +1,67 @@
+"""Adding figures, or saying why they are not added: rows of the database put to the pure rules of `indicators`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mizan.clocks import parse_period
+from mizan.framework.models import Indicator, Reading
+from mizan.indicators import Amount, Area, Grade, Measure, NotAddable, Total, add
+from mizan.indicators import Indicator as Definition
+from mizan.indicators import Reading as Figure
+from mizan.indicators import World as IndicatorWorld
+from mizan.kit.refusal import Refused
+from mizan.kit.texts import plain
+
+COUNTED = {"flow": Measure.COUNT, "stock": Measure.COUNT, "share": Measure.SHARE, "estimate": Measure.LEVEL}
+NOWHERE = Area("", "")  # the whole country: a level of its own
+
+
+def total_of(indicator: Indicator, readings: Sequence[Reading]) -> Total:
+    """The sum of these readings; `Refused` with the reason where they are unlike (I-8: unknown is never 0)."""
+    try:
+        return add([figure_of(row) for row in readings], definition_of(indicator))
+    except NotAddable as fault:
+        raise Refused(fault.code, **fault.facts) from fault
+
+
+def definition_of(indicator: Indicator) -> Definition:
+    """The indicator as the pure library knows it. Text and rank are no numbers and cannot be added."""
+    is_number = indicator.value_type == "number"
+    return Definition(
+        code=indicator.code,
+        name=plain(indicator.name),
+        unit=indicator.unit,
+        counting_rule=indicator.counting_rule,
+        definition_version=str(indicator.definition_version),
+        measure=COUNTED.get(indicator.measure, Measure.LEVEL) if is_number else Measure.TEXT,
+        flow=indicator.measure == "flow",
+    )
+
+
+def figure_of(row: Reading) -> Figure:
+    """One row as a figure. An exact value is its own bounds; a bare bound stays a bound."""
+    exact = row.value if row.low is None and row.high is None else None
+    return Figure(
+        indicator=row.indicator_id,
+        amount=Amount(row.value, row.low if exact is None else exact, row.high if exact is None else exact),
+        period=parse_period(row.period),
+        area=_area(row),
+        unit=row.indicator.unit,
+        counting_rule=row.counting_rule,
+        definition_version=str(row.definition_version),
+        source=row.source,
+        grade=Grade(row.grade or "unattributed"),
+        scope=plain(row.scope, "en"),
+        side=row.side,
+        event=row.event,
+        world=IndicatorWorld(row.world),
+        ref=row.code,
+    )
+
+
+def _area(row: Reading) -> Area:
+    if row.place is None:
+        return NOWHERE
+    parent = row.place.parent_id
+    return Area(row.place.code, row.place.level_id, (parent,) if parent else ())
