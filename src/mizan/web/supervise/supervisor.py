@@ -63,19 +63,26 @@ class Supervisor:
             raise Ended(f"The database could not be prepared ({fallen.how}); the reason stands above.")
 
     def _open(self) -> None:
-        """Start everyone, wait until each door has answered once, and say where it is."""
-        for process in self._options.plan.processes:
+        """Open the doors, wait until each has answered once, say where they are.
+
+        Whoever is no door starts after that, so that the first page does not wait for it.
+        """
+        for process in self._doors():
             self._start(process)
-            port = self._options.port_of(process)
-            if port is not None:
-                threading.Thread(target=self._ask, args=(process.name, port), daemon=True).start()
-        while len(self._answers) < len(self._options.plan.doors):
+            threading.Thread(target=self._ask, args=(process,), daemon=True).start()
+        while len(self._answers) < len(self._doors()):
             self._step()
         for name, status in self._answers.items():
             if status is None or status >= SERVER_ERROR:
                 what = "does not answer" if status is None else f"answers with error {status}"
                 raise Ended(f"The {name} door {what}; the reason should stand above. Stopping ...")
+        for process in self._options.plan.processes:
+            if process.offset is None:
+                self._start(process)
         self._welcome()
+
+    def _doors(self) -> list[Process]:
+        return [process for process in self._options.plan.processes if process.offset is not None]
 
     def _start(self, process: Process) -> None:
         port = self._options.port_of(process)
@@ -89,9 +96,10 @@ class Supervisor:
             sockets=numbers,
         )
 
-    def _ask(self, name: str, port: int) -> None:
-        status = answer(port, within=READY_WITHIN)
-        self._answers[name] = status
+    def _ask(self, process: Process) -> None:
+        port = self._options.port_of(process)
+        assert port is not None
+        self._answers[process.name] = answer(port, within=READY_WITHIN)
         with contextlib.suppress(OSError):  # the house may be closed by now
             self._bell.ring()
 
@@ -108,8 +116,8 @@ class Supervisor:
             raise Ended("Stopping ...", 0)
 
     def _welcome(self) -> None:
-        doors = [(one.title or one.name, self._options.port_of(one)) for one in self._options.plan.processes]
-        lines = [f"  {title + ':':<16}http://localhost:{port}" for title, port in doors if port is not None]
+        doors = [(one.title or one.name, self._options.port_of(one)) for one in self._doors()]
+        lines = [f"  {title + ':':<16}http://localhost:{port}" for title, port in doors]
         show("", "Mizan is running. Only this machine can reach it.", "", *lines, "")
         self._show_accounts()
         show(f"  The data is in {self._options.var}", "", "  Stop with Ctrl-C.", "")
