@@ -26,6 +26,8 @@ sentences(
         "indicators.told_twice": _("Two of them are about the same place and time."),
         "indicators.units": _("They have different units: {found}."),
         "indicators.worlds_mixed": _("Real and exercise figures are never added."),
+        "framework.no_such_body": _("There is no body with the code {code}."),
+        "framework.no_such_obligation": _("There is no obligation with the code {codes}."),
         "framework.bounds_crossed": _("The lower bound is above the upper one."),
         "framework.source_needed": _("Say where the figure comes from."),
         "framework.not_your_figure": _("A body corrects only its own figures."),

@@ -8,6 +8,7 @@ from mizan.framework.views import (
     actions,
     balance,
     desk_actions,
+    desk_import,
     desk_obligations,
     instruments,
     measures,
@@ -31,6 +32,7 @@ public: list[URLPattern] = [
 ]
 # The desk's own pages stand before the public ones of the same address.
 desk: list[URLPattern] = [
+    path("plans/<str:code>/import/", desk_import.import_actions, name="import"),
     path("actions/propose/", desk_actions.propose_action, name="propose"),
     path("actions/<str:code>/", desk_actions.action_page, name="action"),
     path("obligations/<str:code>/", desk_obligations.obligation_page, name="obligation"),
