@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from mizan.kit.actors import Role
 from mizan.kit.menu import Door, entry
 
 for door in Door:
@@ -10,3 +11,5 @@ for door in Door:
     entry(door, _("Actions"), "framework:actions", order=30)
     entry(door, _("Plans"), "framework:plans", order=35)
     entry(door, _("Figures"), "framework:indicators", order=40)
+entry(Door.DESK, _("My seat"), "seat", order=1)
+entry(Door.DESK, _("Propose an action"), "framework:propose", order=70, roles=frozenset({Role.COORDINATOR, Role.COMMITTEE}))

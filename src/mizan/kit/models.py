@@ -1,7 +1,8 @@
-"""What a loaded pack is: which version, under which licence, with which words about its maps and money."""
+"""What a loaded pack is, and the notices that members find at the desk."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 
 from mizan.kit.texts import Texts
@@ -25,3 +26,21 @@ class Pack(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.version}"
+
+
+class Notice(models.Model):
+    """Something that waits for one member. It holds a kind and an address, no content; mail about it holds neither."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=60)
+    url = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    seen_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at", "-id")
+        indexes = (models.Index(fields=["user", "seen_at"], name="notice_waiting"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.user_id}"

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mizan.framework import verbs
 from mizan.framework.models import Action, ActionLead, LeadAnswer, LeadPart, Obligation, Pillar, Plan, Standing
+from mizan.framework.notices import tell_named
 from mizan.framework.queries.balance import has_accepted
 from mizan.framework.rules import allowed
 from mizan.framework.services._tools import allow
@@ -63,6 +64,7 @@ def add_action(actor: Actor, new: NewAction) -> Action:
         action.plans.set(new.plans)
         action.places.set(new.places)
         _name_leads(action, lead, co_lead, new.supporters)
+        tell_named(action)
         record(actor, verbs.ACTION_ADDED, action, standing=Standing.PROPOSED.value, pillar=new.pillar.code)
     return action
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from mizan.framework import verbs
 from mizan.framework.models import Action, Evidence, LeadPart, Milestone, Progress, ProgressAnswer
+from mizan.framework.notices import tell_claimant, tell_co_lead
 from mizan.framework.queries.balance import has_accepted
 from mizan.framework.rules import allowed
 from mizan.framework.services._tools import allow, lead_of, same_world
@@ -48,6 +49,7 @@ def claim_progress(
             author_id=actor.id or None, on=on, at=now(), world=action.world,
         )  # fmt: skip
         claim.evidence.set(evidence)
+        tell_co_lead(action)
         record(
             actor, verbs.PROGRESS_CLAIMED, action, claim=claim.pk, percent=percent, done=done, evidence=len(evidence)
         )
@@ -91,5 +93,6 @@ def answer_progress(
             progress=claim, answer=answer, text=dict(text), body_id=actor.body, author_id=actor.id or None, at=now()
         )
         row.evidence.set(evidence)
+        tell_claimant(claim.action, claim.body_id)
         record(actor, verbs.PROGRESS_ANSWERED, claim.action, claim=claim.pk, answer=answer.value)
     return row

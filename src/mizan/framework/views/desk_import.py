@@ -25,7 +25,7 @@ class SheetForm(forms.Form):
 
 
 def import_actions(request: HttpRequest, code: str) -> HttpResponse:
-    """GET offers template and upload (`?as=template` gives the XLSX); POST checks and, if nothing is wrong, takes all."""
+    """GET offers template (`?as=template`) and upload; POST checks and, if nothing is wrong, takes all."""
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
     plan = get_object_or_404(Plan, pk=code, world=actor.world, retired_at=None)
     if request.GET.get("as") == "template":

@@ -81,8 +81,7 @@ def _kept(rows: Iterable[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]
     for number, cells in rows:
         if number > MOST_ROWS:
             raise SheetFault("imports.too_many_rows", limit=MOST_ROWS)
-        if len(cells) > MOST_COLUMNS:
-            cells = cells[:MOST_COLUMNS]
-        if any(cell not in (None, "") for cell in cells):
-            kept.append((number, [cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in cells]))
+        short = [cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in cells[:MOST_COLUMNS]]
+        if any(cell not in (None, "") for cell in short):
+            kept.append((number, short))
     return kept

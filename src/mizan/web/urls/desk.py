@@ -7,10 +7,11 @@ from django.urls import include, path
 from mizan.framework import urls as framework
 from mizan.institutions import urls as institutions
 from mizan.places import urls as places
-from mizan.web import views
+from mizan.web import desk_home, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("seat/", desk_home.my_seat, name="seat"),
     path("account/", include("allauth.urls")),
     path("", include((framework.desk + framework.public, "framework"))),
     path("", include((institutions.desk + institutions.public, "institutions"))),
