@@ -19,7 +19,7 @@ from mizan.science.calibration.laws import Floats
 
 @dataclass(frozen=True)
 class Limits:
-    """threshold and spent (chance that an honest unit has alarmed by then) per month of the horizon."""
+    """threshold and spent (largest chance that an honest unit has alarmed by then) per month of the horizon."""
 
     threshold: Floats
     spent: Floats
@@ -62,17 +62,24 @@ def honest_bernoulli(chance: Floats, odds: float, *, sigma: float, runs: int, se
 
 
 def spent_limits(paths: Floats, alpha: float) -> Limits:
-    """Return limits under which at most alpha x t / horizon of the honest paths have exceeded by month t."""
+    """Return limits under which at most alpha x t / horizon of the honest paths have exceeded by month t.
+
+    The limit of a month is an order statistic of the simulated paths still silent; a fresh path exceeds the k-th
+    largest of n with chance k / (n + 1), so k are charged though only k - 1 exceed. Infinite = no alarm possible yet.
+    """
     runs, horizon = paths.shape
     alive = np.ones(runs, dtype=bool)
-    threshold, spent = np.empty(horizon), np.empty(horizon)
+    threshold, spent = np.full(horizon, np.inf), np.empty(horizon)
+    charged = 0
     for month in range(horizon):
-        allowed = int(np.floor(alpha * runs * (month + 1) / horizon)) - int((~alive).sum())
+        allowed = int(np.floor(alpha * runs * (month + 1) / horizon)) - charged
         values = np.sort(paths[alive, month])[::-1]
-        # Strictly above the (allowed + 1)-th largest: at most `allowed` paths alarm, ties included.
-        threshold[month] = max(values[allowed] if allowed < len(values) else 0.0, 0.0)
-        alive &= ~(paths[:, month] > threshold[month])
-        spent[month] = 1 - alive.mean()
+        if 0 < allowed <= len(values):
+            threshold[month] = values[allowed - 1]
+            over = alive & (paths[:, month] > threshold[month])
+            charged += int(over.sum()) + 1
+            alive &= ~over
+        spent[month] = charged / runs
     return Limits(threshold, spent)
 
 
