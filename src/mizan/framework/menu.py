@@ -12,4 +12,5 @@ for door in Door:
     entry(door, _("Plans"), "framework:plans", order=35)
     entry(door, _("Figures"), "framework:indicators", order=40)
 entry(Door.DESK, _("My seat"), "seat", order=1)
-entry(Door.DESK, _("Propose an action"), "framework:propose", order=70, roles=frozenset({Role.COORDINATOR, Role.COMMITTEE}))
+PROPOSERS = frozenset({Role.COORDINATOR, Role.COMMITTEE})
+entry(Door.DESK, _("Propose an action"), "framework:propose", order=70, roles=PROPOSERS)

@@ -8,13 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mizan.institutions.charts import coverage_chart
 from mizan.institutions.models import Institution, Kind, Level, StakeholderClass, UnitKind
 from mizan.institutions.models.bodies import SideChoice
 from mizan.institutions.queries.bodies import bodies
 from mizan.institutions.queries.coverage import CoverageRow, coverage, coverage_counts, coverage_of
-from mizan.institutions.charts import coverage_chart
-from mizan.kit.listing import Column, FilterForm, export, listing, ordered
 from mizan.kit.facts import World
+from mizan.kit.listing import Column, FilterForm, export, listing, ordered
 from mizan.kit.pages import world_of
 from mizan.kit.panels import panels
 from mizan.kit.texts import plain
@@ -61,8 +61,17 @@ def _body_columns() -> list[Column]:
 
 def body_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One body: what it is, its units, whether it watches its own house, its history."""
-    body = get_object_or_404(Institution.objects.select_related("parent", "agency", "place"), pk=code)
-    context = {
+    return render(request, "institutions/detail.html", body_context(body_or_404(code)))
+
+
+def body_or_404(code: str) -> Institution:
+    """The body of a code."""
+    return get_object_or_404(Institution.objects.select_related("parent", "agency", "place"), pk=code)
+
+
+def body_context(body: Institution) -> dict[str, object]:
+    """What the page of one body shows."""
+    return {
         "body": body,
         "row": coverage_of(body),
         "units": list(body.units.filter(retired_at=None)),
@@ -71,7 +80,6 @@ def body_detail(request: HttpRequest, code: str) -> HttpResponse:
         "risks": list(body.corruption_risks.filter(retired_at=None).select_related("owner")),
         "history": history(body),
     }
-    return render(request, "institutions/detail.html", context)
 
 
 def coverage_board(request: HttpRequest) -> HttpResponse:

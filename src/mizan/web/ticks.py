@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 
 from django.db import close_old_connections
 
+from mizan.kit.models import Notice
+from mizan.kit.notices import mail_waiting
+
 Tick = Callable[[datetime], None]
 _TICKS: list[Tick] = []
 
@@ -16,6 +19,16 @@ def on_tick(tick: Tick) -> Tick:
     if tick not in _TICKS:
         _TICKS.append(tick)
     return tick
+
+
+FIRST_HOUR = 4  # UTC: nine in the morning in Pakistan
+
+
+@on_tick
+def mail_once_a_day(moment: datetime) -> None:
+    """One content-free mail a day to whom something waits for, after the first office hour."""
+    if moment.hour >= FIRST_HOUR and not Notice.objects.filter(mailed_at__date=moment.date()).exists():
+        mail_waiting(moment)
 
 
 def tick_all(now: datetime | None = None) -> int:
