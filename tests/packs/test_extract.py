@@ -65,3 +65,8 @@ def test_the_command_tells_a_fault_from_wrong_use(tmp_path: Path, capsys: pytest
     assert main([]) == 2
     assert main(["load"]) == 2
     assert "usage" in capsys.readouterr().err
+
+
+def test_the_command_says_when_there_is_no_pack(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["extract"]) == 2

@@ -99,3 +99,20 @@ def test_it_says_when_there_is_no_pack_file(tmp_path: Path) -> None:
 
 def test_it_says_when_there_is_no_folder(tmp_path: Path) -> None:
     assert validate(tmp_path / "nowhere") == [Fault("nowhere", 1, "This is not a folder.")]
+
+
+def test_a_map_without_places_is_a_fault(tmp_path: Path) -> None:
+    files = changed("pack.yaml", "desk_readings, places, district_readings, adm1]", "desk_readings, adm1]")
+    for name in ("places.csv", "district_readings.csv"):
+        del files[name]
+    files["readings.yaml"] = files["readings.yaml"].replace("place: SM1", "place: null")
+    assert validate(write(tmp_path, files)) == [Fault("small/adm1.topojson", 1, "A map needs the places it shows.")]
+
+
+def test_an_action_may_lack_owners(tmp_path: Path) -> None:
+    assert validate(write(tmp_path, changed("actions.yaml", "{institution: HELP, standing: suggested}", "null"))) == []
+
+
+def test_a_translation_kept_for_later_is_not_judged(tmp_path: Path) -> None:
+    kept = FILES["locale/ur/pack.po"] + '\n#~ msgid "Old %(x)s"\n#~ msgstr "Old"\n'
+    assert validate(write(tmp_path, {**FILES, "locale/ur/pack.po": kept})) == []

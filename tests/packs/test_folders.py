@@ -108,3 +108,19 @@ def test_a_translation_file_that_is_the_name_of_a_file_opens_nothing(tmp_path: P
     pack = write(tmp_path, {**FILES, "locale/ur/pack.po": str(target)})
     assert not any("secret %(x)s" in fault.reason for fault in validate(pack))
     assert [fault.file for fault in validate(pack)] == ["small/locale/ur/pack.po"]
+
+
+def test_it_stops_reading_at_too_many_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mizan.web.packs.trees.MAX_NODES", 30)
+    monkeypatch.setattr("mizan.web.packs.tables.MAX_ROWS", 1)
+    found = set(reasons(write(tmp_path)).values())
+    assert {"The file holds more than 30 values.", "The table has more than 1 rows."} <= found
+
+
+def test_a_file_that_cannot_be_opened_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(self: Path, *arguments: object, **options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    pack = write(tmp_path)
+    monkeypatch.setattr(Path, "open", refuse)
+    assert set(reasons(pack).values()) == {"The file cannot be read (Permission denied)."}
