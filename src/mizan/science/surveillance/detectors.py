@@ -85,4 +85,6 @@ def _plain(
 ) -> Judged:
     """A judgement without a fitted model: Poisson spread for the smallest rise."""
     ones = np.ones(len(now))
-    return Judged(now, observed, expected, threshold, alarm, ones, 0.0 * ones, 0.0 * ones, np.zeros(len(now), np.bool_))
+    return Judged(
+        now, observed, expected, threshold, alarm, ones, ones, 0.0 * ones, 0.0 * ones, np.zeros(len(now), np.bool_)
+    )

@@ -7,15 +7,16 @@ of R surveillance 1.20.3, whose behaviour is written down in `docs/methods/surve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import stdtr
+from scipy.special import ndtri, stdtr
 
 from mizan.science.surveillance import quasipoisson as qp
 from mizan.science.surveillance.baseline import Baseline, baseline_for
+from mizan.science.surveillance.counting import at_or_above
 from mizan.science.surveillance.limits import upper_limit
 from mizan.science.surveillance.settings import Settings
 
@@ -28,7 +29,7 @@ class Judged:
     """One series, one entry per judged step. `now` holds 0-based rows; nan = no answer.
 
     `threshold` is the largest count that is no warning (an alarm is observed > threshold); `phi` the
-    dispersion and `mean_sd` the standard error of log(expected).
+    dispersion, at least 1 (`raw_phi` as estimated), and `mean_sd` the standard error of log(expected).
     """
 
     now: NDArray[np.int64]
@@ -37,6 +38,7 @@ class Judged:
     threshold: Floats
     alarm: NDArray[np.bool_]
     phi: Floats
+    raw_phi: Floats
     mean_sd: Floats
     free: Floats
     trend: NDArray[np.bool_]
@@ -61,6 +63,10 @@ def farrington(
     now = np.arange(start - 1, len(counts))
     base = baseline_for(now, settings, dates) if baseline is None else baseline
     data, x_now, offset_now = _gather(counts, base, population, effort)
+    if settings.trend_prior is not None:
+        ridge = np.zeros(len(data.x))
+        ridge[0] = (settings.frequency / settings.trend_prior) ** 2
+        data = replace(data, ridge=ridge)
     return _judge(counts, data, _Now(x_now, offset_now, base.now), settings)
 
 
@@ -94,12 +100,13 @@ class _Best:
     mean: Floats
     variance: Floats  # of the linear predictor, with dispersion
     phi: Floats
+    raw: Floats
     trend_p: Floats
     free: Floats
     converged: NDArray[np.bool_]
 
     def put(self, where: NDArray[np.int64], other: _Best) -> None:
-        for name in ("mean", "variance", "phi", "trend_p", "free", "converged"):
+        for name in ("mean", "variance", "phi", "raw", "trend_p", "free", "converged"):
             getattr(self, name)[where] = getattr(other, name)
 
 
@@ -115,14 +122,14 @@ class _Now:
 def _judge(counts: Floats, data: qp.Data, now: _Now, settings: Settings) -> Judged:
     trended = settings.trend and settings.years_back >= YEARS_FOR_TREND
     first = 0 if trended else 1
-    best = _model(_without(data, first), now.x[first:], now.offset, settings)
+    best = _model(data.without(first), now.x[first:], now.offset, settings)
     keep = np.zeros(len(now.rows), dtype=np.bool_)
     if trended:
         highest = np.max(np.where(data.weight > 0, data.y, 0.0), axis=1)
         keep = best.converged & (best.trend_p < settings.trend_p) & (best.mean <= highest)
         again = np.flatnonzero(~keep)
         if len(again):
-            plain = _model(_without(data.take(again), 1), now.x[1:, again], now.offset[again], settings)
+            plain = _model(data.take(again).without(1), now.x[1:, again], now.offset[again], settings)
             best.put(again, plain)
     observed = counts[now.rows]
     sd = np.sqrt(best.variance)
@@ -130,27 +137,24 @@ def _judge(counts: Floats, data: qp.Data, now: _Now, settings: Settings) -> Judg
     limit = np.where(best.converged & _enough(counts, now.rows, settings), limit, np.nan)
     alarm = np.isfinite(limit) & np.isfinite(observed) & (observed > limit)
     expected = np.where(best.converged, best.mean, np.nan)
-    return Judged(now.rows, observed, expected, limit, alarm, best.phi, sd, best.free, keep)
-
-
-def _without(data: qp.Data, covariates: int) -> qp.Data:
-    return qp.Data(data.y, data.x[covariates:], data.offset, data.weight, data.level, data.starts)
+    return Judged(now.rows, observed, expected, limit, alarm, best.phi, best.raw, sd, best.free, keep)
 
 
 def _model(data: qp.Data, x_now: Floats, offset_now: Floats, settings: Settings) -> _Best:
     """Fit, weigh down past outbreaks, fit again, and look at the judged step."""
     fitted = qp.fit(data)
     if settings.weights_threshold < np.inf:
-        data = qp.Data(data.y, data.x, data.offset, _outbreak_weights(data, fitted, settings), data.level, data.starts)
+        data = data.with_weight(_outbreak_weights(data, fitted, settings))
         fitted = qp.fit(data)
-    phi = np.maximum(qp.dispersion(data, fitted, fitted.work), 1.0)
+    raw = qp.dispersion(data, fitted, fitted.work)
+    phi = np.maximum(raw, 1.0)
     # R's summary sees the outlier weights where the working weights should be; the corrected mode does not.
     scale = qp.dispersion(data, fitted, data.weight) if settings.compatible else phi
     link = fitted.levels[:, 0] + np.einsum("pk,kp->p", fitted.beta, x_now) + offset_now
     variance = scale * qp.unscaled_variance(fitted, x_now)
     with np.errstate(over="ignore"):  # an unstable trend may run off; it is dropped right after
         mean = np.exp(link)
-    return _Best(mean, variance, phi, _trend_p(fitted, scale), fitted.free, fitted.converged)
+    return _Best(mean, variance, phi, raw, _trend_p(fitted, scale), fitted.free, fitted.converged)
 
 
 def _trend_p(fitted: qp.Fit, scale: Floats) -> Floats:
@@ -171,9 +175,23 @@ def _outbreak_weights(data: qp.Data, fitted: qp.Fit, settings: Settings) -> Floa
     root = np.cbrt(fitted.mean)
     residual = 1.5 * (np.cbrt(data.y) ** 2 - root**2) / np.sqrt(root * phi * rest)
     high = residual > settings.weights_threshold
+    if not settings.compatible and high.any():
+        residual = residual.copy()
+        residual[high] = _skew_aware(data.y[high], fitted.mean[high], np.broadcast_to(phi, high.shape)[high])
+        high = residual > settings.weights_threshold
     weight = np.where(high, 1.0 / np.where(high, residual, 1.0) ** 2, 1.0) * (data.weight > 0)
     scaled: Floats = weight * ((data.weight > 0).sum(axis=1) / weight.sum(axis=1))[:, None]
     return scaled
+
+
+def _skew_aware(y: Floats, mean: Floats, phi: Floats) -> Floats:
+    """The normal quantile of a count's negative-binomial tail.
+
+    The Anscombe residual calls ordinary counts of skewed series outbreaks; weighing them down makes the
+    dispersion too small and the limits too low.
+    """
+    quantiles: Floats = -ndtri(np.maximum(at_or_above(y, mean, phi), 1e-300))
+    return quantiles
 
 
 def _enough(counts: Floats, now: NDArray[np.int64], settings: Settings) -> NDArray[np.bool_]:

@@ -36,13 +36,22 @@ def delta_limit(mean: Floats, phi: Floats, sd: Floats, alpha: float) -> Floats:
 def predictive_limit(mean: Floats, phi: Floats, sd: Floats, free: Floats, alpha: float) -> Floats:
     """The corrected default: a negative-binomial quantile that pays for what was estimated.
 
-    The uncertain mean adds `mean^2 sd^2` to the variance. The uncertain dispersion moves the normal
+    The uncertain mean is lognormal and adds its
+    variance. The uncertain dispersion moves the normal
     quantile to Student's: Pearson's phi has the variance `phi^2 (2 + g) / free`, g the excess kurtosis
     of the fitted negative binomial, so it is worth `2 free / (2 + g)` degrees of freedom; at a mean of
     one half and phi 3 that is a tenth of the nominal ones, which is why plug-in limits over-warn there.
     """
     worth = predictive_freedom(mean, phi, free)
-    return quantile(ndtr(stdtrit(worth, 1.0 - alpha)), mean, phi + mean * sd**2)
+    centre, extra = uncertain_mean(mean, sd)
+    return quantile(ndtr(stdtrit(worth, 1.0 - alpha)), centre, phi + extra / np.maximum(centre, 1e-300))
+
+
+def uncertain_mean(mean: Floats, sd: Floats) -> tuple[Floats, Floats]:
+    """Mean and variance of a lognormal mean with log standard error `sd` (capped at 2: beyond, nothing is known)."""
+    s2 = np.minimum(sd, 2.0) ** 2
+    centre = mean * np.exp(s2 / 2.0)
+    return centre, centre**2 * np.expm1(s2)
 
 
 def predictive_freedom(mean: Floats, phi: Floats, free: Floats) -> Floats:

@@ -25,6 +25,7 @@ class JudgedMany:
     threshold: Floats
     alarm: NDArray[np.bool_]
     phi: Floats
+    raw_phi: Floats
     mean_sd: Floats
     free: Floats
 
@@ -35,7 +36,7 @@ class JudgedMany:
         return Judged(self.now, **parts, trend=trend)
 
 
-PARTS = ("observed", "expected", "threshold", "alarm", "phi", "mean_sd", "free")
+PARTS = ("observed", "expected", "threshold", "alarm", "phi", "raw_phi", "mean_sd", "free")
 
 
 def farrington_many(counts: Floats, settings: Settings, *, start: int, log_offset: Floats | None = None) -> JudgedMany:

@@ -8,7 +8,7 @@ ch. 2 and 6; the stopping rule is the usual relative deviance change of 1e-8 wit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,10 +30,24 @@ class Data:
     weight: Floats
     level: NDArray[np.int64]
     starts: NDArray[np.int64]
+    ridge: Floats | None = None  # (K,) prior precision of each covariate's effect, in units of 1 / phi
+
+    def with_weight(self, weight: Floats) -> Data:
+        return replace(self, weight=weight)
+
+    def without(self, covariates: int) -> Data:
+        """The same rows without the first `covariates` covariates."""
+        return replace(self, x=self.x[covariates:], ridge=None if self.ridge is None else self.ridge[covariates:])
 
     def take(self, points: NDArray[np.int64]) -> Data:
         return Data(
-            self.y[points], self.x[:, points], self.offset[points], self.weight[points], self.level, self.starts
+            self.y[points],
+            self.x[:, points],
+            self.offset[points],
+            self.weight[points],
+            self.level,
+            self.starts,
+            self.ridge,
         )
 
 
@@ -126,6 +140,8 @@ def _round(data: Data, work: Floats, z: Floats) -> Step:
     inner = data.x - centre[:, :, data.level]
     weighted = work * inner
     system = np.einsum("kpn,lpn->pkl", weighted, inner)
+    if data.ridge is not None:
+        system = system + np.diag(data.ridge)
     right = np.einsum("kpn,pn->pk", weighted, z - zbar[:, data.level])
     inverse = _inverse(system, np.einsum("kpn,kpn->pk", work * data.x, data.x))
     beta = np.einsum("pkl,pl->pk", inverse, right)

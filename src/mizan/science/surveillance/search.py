@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 from scipy.special import digamma, ndtr, polygamma, stdtrit
 
 from mizan.science.surveillance.counting import at_or_above, quantile
-from mizan.science.surveillance.limits import predictive_freedom
+from mizan.science.surveillance.limits import predictive_freedom, uncertain_mean
 from mizan.science.surveillance.many import JudgedMany
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 WINDOWS = (1, 2, 4)
 QUIET = 2  # steps without an alarm that close a warning
+LEAST_PHI = 0.2  # silent stretches give 0
 LEAST_MEAN = 0.05  # expected counts below this count as this, so that one case is no warning by itself
 
 
@@ -51,32 +52,54 @@ class Found:
     alpha: float
 
 
-def search(judged: JudgedMany, plan: Plan) -> Found:
-    """Alarms and warnings of all series; unknown counts (nan) never warn and never count as 0."""
+@dataclass(frozen=True)
+class Late:
+    """Counts as known at each judged step: `observed` (lags, S, P), lag j holds the step j before as known
+    then; `share` (lags,) of a step's cases reported j steps after its end."""
+
+    observed: Floats
+    share: Floats
+
+
+def search(judged: JudgedMany, plan: Plan, late: Late | None = None) -> Found:
+    """Alarms and warnings of all series; unknown counts (nan) never warn and never count as 0.
+
+    With `late`, each step is judged by what had been reported by its end, against the share of the
+    expected count that is usually reported by then.
+    """
     alpha = plan.alpha(len(judged.expected))
     phi, freedom = squeezed(judged)
-    observed = np.stack([_sums(judged.observed, window) for window in plan.windows])
-    mean = np.maximum(np.stack([_sums(judged.expected, window) for window in plan.windows]), LEAST_MEAN)
-    spread = np.stack([_sums(judged.expected * judged.mean_sd, window) for window in plan.windows])
     student = ndtr(stdtrit(freedom, 1.0 - alpha))
-    limit = np.stack(
-        [
-            quantile(student.ravel(), m.ravel(), (phi + s**2 / m).ravel()).reshape(m.shape)
-            for m, s in zip(mean, spread, strict=True)
-        ]
-    )
-    with np.errstate(invalid="ignore"):
-        alarm = np.any(observed > limit, axis=0, keepdims=False).astype(np.bool_)
-    return Found(alarm, _openings(alarm), limit, mean, phi, alpha)
+    share = np.ones(max(plan.windows)) if late is None else late.share
+    limits, means, alarm = [], [], np.zeros(phi.shape, dtype=np.bool_)
+    centre, extra = uncertain_mean(judged.expected, judged.mean_sd)
+    sd = np.sqrt(extra)
+    for window in plan.windows:
+        seen = _sums([judged.observed] * window) if late is None else _sums(list(late.observed[:window]), moved=False)
+        mean = np.maximum(_sums([centre * f for f in share[:window]]), LEAST_MEAN)
+        spread = _sums([sd * f for f in share[:window]])
+        thinned = 1.0 + (phi - 1.0) * _sums([centre * f**2 for f in share[:window]]) / mean
+        limit = quantile(student, mean, np.maximum(thinned, 1.0) + spread**2 / mean)
+        with np.errstate(invalid="ignore"):
+            alarm |= seen > limit
+        limits.append(limit)
+        means.append(mean)
+    return Found(alarm, _openings(alarm), np.stack(limits), np.stack(means), phi, alpha)
 
 
-def _sums(values: Floats, window: int) -> Floats:
-    """Sum of the last `window` steps; shorter at the start of the judged stretch: nan."""
-    out = values.copy()
-    for back in range(1, window):
-        out[:, back:] += values[:, :-back]
-    out[:, : window - 1] = np.nan
-    return out
+def _sums(by_lag: list[Floats], *, moved: bool = True) -> Floats:
+    """Sum over lags 0, 1, ...; with `moved`, the values of lag j stand at their own step and move j steps on.
+
+    nan where the judged stretch is too short to look back.
+    """
+    total = by_lag[0].copy()
+    for lag, values in enumerate(by_lag[1:], start=1):
+        if moved:
+            total[:, lag:] += values[:, :-lag]
+            total[:, :lag] = np.nan
+        else:
+            total += values
+    return total
 
 
 def _openings(alarm: Bools) -> Bools:
@@ -96,8 +119,8 @@ def squeezed(judged: JudgedMany) -> tuple[Floats, Floats]:
     phi, worth = np.ones_like(judged.phi), np.ones_like(judged.phi)
     for step in range(judged.phi.shape[1]):
         mean = np.maximum(np.nan_to_num(judged.expected[:, step]), LEAST_MEAN)
-        raw = np.maximum(np.nan_to_num(judged.phi[:, step], nan=1.0), 1.0)
-        own = predictive_freedom(mean, raw, np.maximum(judged.free[:, step], 1.0))
+        raw = np.maximum(np.nan_to_num(judged.raw_phi[:, step], nan=1.0), LEAST_PHI)
+        own = predictive_freedom(mean, np.maximum(raw, 1.0), np.maximum(judged.free[:, step], 1.0))
         phi[:, step], worth[:, step] = _squeeze(raw, own, np.log(mean))
     return np.maximum(phi, 1.0), worth
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 MONTHLY = 12
 WEEKLY = 52
+# Assumed: yearly change of a district's counts beyond 30 % is rare. A wrong value costs little, since long
+# series overrule it; without one, an accidental trend of a sparse series is carried on beyond the data.
+TREND_PRIOR = 0.15
 
 
 class Preset(StrEnum):
@@ -48,6 +51,7 @@ class Settings:
     alpha: float  # one-sided
     trend: bool
     trend_p: float  # a trend with a larger p-value is dropped
+    trend_prior: float | None  # sd of a year's log change, known beforehand; None: no prior
     least_cases: int  # no warning below this many cases ...
     least_cases_steps: int  # ... in so many latest steps
     threshold: Threshold
@@ -78,6 +82,7 @@ def settings_for(preset: Preset, *, frequency: int, years_back: int = 5, compati
         alpha=0.05,
         trend=True,
         trend_p=0.05,
+        trend_prior=None,
         least_cases=5,
         least_cases_steps=4,
         threshold=Threshold.DELTA,
@@ -91,6 +96,12 @@ def settings_for(preset: Preset, *, frequency: int, years_back: int = 5, compati
     if preset is Preset.IMPROVED_DELTA:
         return improved
     if preset is Preset.CORRECTED:
-        return replace(improved, least_cases=0, threshold=Threshold.PREDICTIVE, trend_p=0.05, compatible=False)
+        return replace(
+            improved,
+            least_cases=0,
+            threshold=Threshold.PREDICTIVE,
+            trend_prior=TREND_PRIOR,
+            compatible=False,
+        )
     rule = Threshold.NB if preset is Preset.IMPROVED_NB else Threshold.MUAN
     return replace(improved, least_cases=0, threshold=rule)
