@@ -15,10 +15,10 @@ from mizan.science.calibration.laws import Counts, Floats, Law, Proportions
 from mizan.science.calibration.words import WORDS
 
 Scale = Callable[[float], float]
-_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 460, 70, 56, 60
+_WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 460, 70, 66, 60
 _POINTS = 24
 _STYLE = (
-    "text{font-family:'Noto Sans','Noto Naskh Arabic',sans-serif;font-size:14px;fill:#1b1b1b}"
+    "text{font-family:'Noto Sans','Noto Nastaliq Urdu Variable','Noto Nastaliq Urdu','Noto Naskh Arabic',sans-serif;font-size:14px;fill:#1b1b1b}"
     ".axis{stroke:#555;stroke-width:1}.limit{fill:none;stroke:#1d5b8f;stroke-width:2}"
     ".one{stroke:#777;stroke-dasharray:4 4}.unit{fill:#8a8f98}.flag{fill:#b3261e;stroke:#1b1b1b}"
 )
@@ -57,12 +57,12 @@ def _panel(family: FamilySignals, top: int, rules: Rules, words: dict[str, str])
     curves = _curve(grid, high, x, y) + _curve(grid, low, x, y)
     dots = "".join(_dot(unit, x, y) for unit in units)
     caption = f"{words['title']}: {family.name}. {words['silent']}: {silent}"
-    legend = f"{words['limits']}. ▲ {words['flag']}: {flagged}"
+    legend = f"{words['limits'].format(share=f'{100 * (1 - rules.alpha):g}')}. ▲ {words['flag']}: {flagged}"
     return (
-        f'<g transform="translate(0 {top})">{_text(_WIDTH / 2, 24, caption, "middle")}'
+        f'<g transform="translate(0 {top})">{_text(_WIDTH / 2, 22, caption, "middle")}'
         f"{_axes(grid, ceiling, x, y)}{curves}{dots}"
         f"{_text(_WIDTH / 2, _HEIGHT - 12, words['expected'], 'middle')}{_turned(words['ratio'])}"
-        f"{_text(_WIDTH / 2, 44, legend, 'middle')}</g>"
+        f"{_text(_WIDTH / 2, 50, legend, 'middle')}</g>"
     )
 
 

@@ -7,9 +7,9 @@ from html import escape
 from mizan.science.conditions.profile import District
 from mizan.science.conditions.words import WORDS
 
-_WIDTH, _LEFT, _ROW, _TOP = 760, 170, 16, 96
+_WIDTH, _LEFT, _ROW, _TOP = 760, 170, 16, 120
 _STYLE = (
-    "text{font-family:'Noto Sans','Noto Naskh Arabic',sans-serif;font-size:13px;fill:#1b1b1b}"
+    "text{font-family:'Noto Sans','Noto Nastaliq Urdu Variable','Noto Nastaliq Urdu','Noto Naskh Arabic',sans-serif;font-size:13px;fill:#1b1b1b}"
     ".line{stroke:#777;stroke-width:2}.dot{fill:#555}.band{fill:#7a1f5c;stroke:#1b1b1b}"
 )
 
@@ -28,8 +28,8 @@ def draw(districts: list[District], lang: str = "en") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" lang="{lang}" '
         f'direction="{"rtl" if lang == "ur" else "ltr"}"><title>{escape(words["title"])}</title>'
         f'<style>{_STYLE}</style><rect width="{_WIDTH}" height="{height}" fill="#fff"/>'
-        f"{_line(24, words['title'])}{_line(44, legend)}{_line(64, words['purpose'])}"
-        f"{_line(84, counted)}{body}{_line(height - 16, words['rank'])}</svg>\n"
+        f"{_line(24, words['title'])}{_line(50, legend)}{_line(76, words['purpose'])}"
+        f"{_line(102, counted)}{body}{_line(height - 16, words['rank'])}</svg>\n"
     )
 
 
