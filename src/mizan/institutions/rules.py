@@ -5,7 +5,7 @@ Sources: DESIGN D2 and I-2; framework data: an actor that is a unit of an agency
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -95,6 +95,45 @@ def may_administer(actor_side: str | None, actor_body: str, side: str, body: str
     return "" if is_admitter else "institutions.role_needed"
 
 
+def may_admit(
+    actor_side: str | None,
+    actor_body: str,
+    side: str,
+    body: str,
+    *,
+    is_admitter: bool,
+    is_founder: bool,
+    body_has_admitter: bool,
+    admits_admitter: bool,
+) -> str:
+    """As `may_administer`; and the founding body of a side appoints the first admitter of a body of that side, nobody
+    else, so that no body is without a way to begin and none is filled by another. "" allows."""
+    if is_founder and actor_side == side and actor_body != body and is_admitter:
+        if body_has_admitter:
+            return "institutions.has_its_own_admitter"
+        return "" if admits_admitter else "institutions.admitter_first"
+    return may_administer(actor_side, actor_body, side, body, is_admitter=is_admitter)
+
+
+EMPLOYERS_NEVER = frozenset({"co_lead", "monitor"})
+
+
+def may_hold(stakeholder_class: str, roles: Iterable[str]) -> str:
+    """Employers are never society's co-lead or monitor, since they may be the industry in question. "" allows."""
+    barred = stakeholder_class == "employer" and not EMPLOYERS_NEVER.isdisjoint(roles)
+    return "institutions.not_for_employers" if barred else ""
+
+
 def fully_covered(states: Sequence[str]) -> bool:
     """Every owed unit is at work."""
     return bool(states) and all(state == "operational" for state in states)
+
+
+STATERS = frozenset({"coordinator", "owner", "inquiry", "admitter", "co_lead"})
+
+
+def may_state(*, actor_body: str, body: str, roles: Collection[str]) -> str:
+    """A body states its own units and risks, through a coordinator, owner, inquiry officer or admitter. "" allows."""
+    if actor_body != body:
+        return "institutions.not_your_body"
+    return "" if STATERS & set(roles) else "institutions.role_needed"

@@ -7,12 +7,29 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext_lazy as _
 
 from mizan.kit.actors import NOBODY
 from mizan.kit.facts import World
 from mizan.kit.menu import Door, entries
 from mizan.kit.pages import home_world, world_of
+
+FOOT = (
+    ("about", _("About")),
+    ("accessibility", _("Accessibility")),
+    ("sources", _("Sources of the data")),
+    ("threats", _("What is and is not protected")),
+)
+MEMBER = (
+    ("institutions:members", _("Members of my body")),
+    ("institutions:interests", _("My interests")),
+)
+ACCOUNT = (
+    ("mfa_index", _("Second factor")),
+    ("usersessions_list", _("My sessions")),
+)
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -25,12 +42,16 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "door": door,
         "base_template": "kit/base_desk.html" if door == Door.DESK else "kit/base.html",
         "actor": actor,
-        "menu": [_menu_item(request, entry) for entry in entries(door, actor)],
+        "standing": getattr(request, "standing", ""),
+        "menu": [_menu_item(request, entry) for entry in entries(door, actor)] if _is_let_in(request, door) else [],
+        "user_menu": _user_menu(request),
+        "user_name": _user_name(request),
+        "foot_menu": [_link(request, label, name) for name, label in FOOT],
         "languages": [_language(request, code) for code, _name in settings.LANGUAGES],
         "world": world,
         "and_world": f"&world={world}" if world != home_world(request) else "",
         "q_world": f"?world={world}" if world != home_world(request) else "",
-        "world_switch_url": with_query(request, world=other),
+        "world_switch_url": with_query(request, world=other) if _is_let_in(request, door) else "",
         "demo": settings.DEMO,
     }
 
@@ -62,3 +83,27 @@ def _language(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
+def _is_let_in(request: HttpRequest, door: Door) -> bool:
+    """Everybody at the public door; at the desk members only, so that the entrance shows no way that is closed."""
+    return door == Door.PUBLIC or getattr(request, "standing", "") == "admitted"
+
+
+def _user_menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The signed-in person's own pages, as far as she has come, and the way out."""
+    where = getattr(request, "standing", "")
+    if where in {"", "stranger"}:
+        return []
+    member = MEMBER if where == "admitted" else ()
+    own = ACCOUNT if where != "unproved" else ()
+    links = [_link(request, label, name) for name, label in (*member, *own)]
+    return [*links, {"label": _("Sign out"), "url": reverse("account_logout"), "current": False, "post": True}]
+
+
+def _user_name(request: HttpRequest) -> str:
+    where = getattr(request, "standing", "")
+    return "" if where in {"", "stranger"} else str(getattr(request.user, "name", ""))
+
+
+def _link(request: HttpRequest, label: Promise, name: str) -> dict[str, Any]:
+    url = reverse(name)
+    return {"label": label, "url": url, "current": request.path == url}

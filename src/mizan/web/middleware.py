@@ -1,23 +1,55 @@
-"""The door's own steps: language, who acts, refusals in words, and one read-only view per page."""
+"""The door's own steps: headers, language, who acts, refusals in words, and one read-only view per page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
-from mizan.institutions.access import actor_of
 from mizan.kit.acting import reading
 from mizan.kit.actors import NOBODY
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
+from mizan.web.views import unreadable
 
-OPEN_PATHS = ("/account/", "/static/")
 Answer = Callable[[HttpRequest], HttpResponse]
+
+# Every feature a page could ask the browser for and never does. Passkeys are the desk's own.
+_UNUSED = "accelerometer camera display-capture geolocation gyroscope magnetometer microphone midi payment usb"
+PERMISSIONS = ", ".join(f"{feature}=()" for feature in _UNUSED.split())
+
+
+def headers(get_response: Answer) -> Answer:
+    """Headers of every answer, error pages included. The desk is never stored by a browser or a proxy."""
+    is_desk = settings.DOOR == "desk"
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if is_desk and not request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = "no-store"
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
+
+    return middleware
+
+
+def readable(get_response: Answer) -> Answer:
+    """An address that no database can store (a NUL) is answered at once, in words, with 400."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", "")):
+            return unreadable(request)
+        return get_response(request)
+
+    return middleware
 
 
 def language(get_response: Answer) -> Answer:
@@ -33,6 +65,7 @@ def language(get_response: Answer) -> Answer:
             request.LANGUAGE_CODE = code
             response = get_response(request)
         response.headers.setdefault("Content-Language", code)
+        patch_vary_headers(response, ("Cookie", "Accept-Language"))
         if asked in known and asked != remembered:
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
@@ -63,7 +96,7 @@ class refusals:
 
 
 def read_only_view(get_response: Answer) -> Answer:
-    """Every GET and HEAD sees one consistent, read-only view. Account pages write on GET (a confirmed address)."""
+    """Every GET and HEAD sees one consistent, read-only view. Account pages write on GET (sessions, challenges)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or request.path.startswith("/account/"):
@@ -72,20 +105,3 @@ def read_only_view(get_response: Answer) -> Answer:
             return get_response(request)
 
     return middleware
-
-
-def members_only(get_response: Answer) -> Answer:
-    """The desk is for members with a second factor; everybody else is sent to sign in (deny by default)."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        request.actor = actor_of(request.user)  # type: ignore[attr-defined]  # the one attribute doors add
-        if request.path.startswith(OPEN_PATHS) or is_admitted(request):
-            return get_response(request)
-        return redirect_to_login(request.get_full_path())
-
-    return middleware
-
-
-def is_admitted(request: HttpRequest) -> bool:
-    """Signed in, a current member of a body, and with a second factor."""
-    return request.user.is_authenticated and bool(request.actor.body)  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""The doors' own pages: home, not here, broken."""
+"""The doors' own pages: home, not here, not readable, broken."""
 
 from __future__ import annotations
 
@@ -18,6 +18,21 @@ def home(request: HttpRequest) -> HttpResponse:
 def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Missing and forbidden answer alike."""
     return render(request, "web/not_here.html", status=404)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be read: letters no database keeps, too many fields, a wrong host."""
+    return render(request, "web/unreadable.html", status=400)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its proof of origin (CSRF): said in words, with what to do."""
+    return render(request, "web/stale_form.html", status=403)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """More attempts than people make."""
+    return render(request, "web/too_many.html", status=429)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from mizan.web.settings import database
-from mizan.web.settings.env import env_bool, env_secret
+from mizan.web.settings.env import env_bool, env_int, env_secret
+from mizan.web.settings.production import desk_address
 
 PACKAGE = Path(__file__).resolve().parents[2]
 PACKS = Path(env_secret("MIZAN_PACKS", str(PACKAGE.parents[1] / "packs"))).resolve()
@@ -15,6 +16,7 @@ VAR = Path(env_secret("MIZAN_VAR", "var")).resolve()
 DEMO = env_bool("MIZAN_DEMO", False)
 DEBUG = False
 DOOR = "command"
+DESK_ADDRESS = desk_address(demo=DEMO, port=env_int("MIZAN_PORT", 8000))  # where one-time links lead
 
 _address = env_secret("MIZAN_DATABASE_URL")
 DATABASES = {"default": database.from_address(_address) if _address else database.sqlite(VAR / "mizan.sqlite3")}
@@ -58,7 +60,9 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 APPEND_SLASH = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "no-referrer"
+# Nothing leaks to other sites; "no-referrer" would also blank the Origin of our own forms, which CSRF checks need.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
-from mizan.web.settings.accounts import ACCOUNT_APPS, ACCOUNT_SETTINGS
+from mizan.web.settings.accounts import ACCOUNT_APPS, ACCOUNT_SETTINGS, mail
 from mizan.web.settings.base import *  # noqa: F403  (a settings module is a list of names)
 from mizan.web.settings.base import CONTENT_SECURITY_POLICY as _CSP
 from mizan.web.settings.base import DEMO, TEMPLATES, VAR
@@ -26,10 +26,13 @@ SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "mizan.web.views.stale_form"
 MIDDLEWARE = [
+    "mizan.web.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "mizan.web.middleware.readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mizan.web.middleware.language",
     "django.middleware.common.CommonMiddleware",
@@ -40,7 +43,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "mizan.web.middleware.members_only",
+    "mizan.web.accounts.door.members_only",
     "mizan.web.middleware.refusals",
     "mizan.web.middleware.read_only_view",
     "axes.middleware.AxesMiddleware",
@@ -56,3 +59,4 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 globals().update(ACCOUNT_SETTINGS)
 globals().update(transport(demo=DEMO))
+globals().update(mail(demo=DEMO))

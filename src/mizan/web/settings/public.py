@@ -14,9 +14,11 @@ ROOT_URLCONF = "mizan.web.urls.public"
 WSGI_APPLICATION = "mizan.web.wsgi.public"
 LANGUAGE_COOKIE_NAME = "mizan_language"
 MIDDLEWARE = [
+    "mizan.web.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "mizan.web.middleware.readable",
     "mizan.web.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

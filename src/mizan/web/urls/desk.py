@@ -7,15 +7,19 @@ from django.urls import include, path
 from mizan.framework import urls as framework
 from mizan.institutions import urls as institutions
 from mizan.places import urls as places
-from mizan.web import desk_home, views
+from mizan.web import desk_home
+from mizan.web.urls import common
+from mizan.web.urls.safe import safe
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    *common.own,
     path("seat/", desk_home.my_seat, name="seat"),
-    path("account/", include("allauth.urls")),
-    path("", include((framework.desk + framework.public, "framework"))),
-    path("", include((institutions.desk + institutions.public, "institutions"))),
-    path("", include((places.public, "places"))),
+    path("account/", include("mizan.web.accounts.urls")),
+    path("", include((framework.desk + safe(framework.public), "framework"))),
+    path("", include((institutions.desk + safe(institutions.public), "institutions"))),
+    path("", include((safe(places.public), "places"))),
 ]
-handler400 = handler403 = handler404 = "mizan.web.views.not_here"
+handler400 = "mizan.web.views.unreadable"
+handler403 = handler404 = "mizan.web.views.not_here"
+handler429 = "mizan.web.views.too_many"
 handler500 = "mizan.web.views.broken"

@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from mizan.web.urls import common
 
-from mizan.framework import urls as framework
-from mizan.institutions import urls as institutions
-from mizan.places import urls as places
-from mizan.web import views
-
-urlpatterns = [
-    path("", views.home, name="home"),
-    path("", include((framework.public, "framework"))),
-    path("", include((institutions.public, "institutions"))),
-    path("", include((places.public, "places"))),
-]
-handler400 = handler403 = handler404 = "mizan.web.views.not_here"
+urlpatterns = [*common.own, *common.rooms]
+handler400 = "mizan.web.views.unreadable"
+handler403 = handler404 = "mizan.web.views.not_here"
 handler500 = "mizan.web.views.broken"

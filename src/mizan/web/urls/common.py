@@ -1,0 +1,26 @@
+"""Pages of both doors."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from mizan.framework import urls as framework
+from mizan.institutions import urls as institutions
+from mizan.places import urls as places
+from mizan.web import pages, views
+from mizan.web.urls.safe import safe
+
+own = safe(
+    [
+        path("", views.home, name="home"),
+        path("about/", pages.about, name="about"),
+        path("about/accessibility/", pages.accessibility, name="accessibility"),
+        path("about/threats/", pages.threats, name="threats"),
+        path("about/sources/", pages.sources, name="sources"),
+    ]
+)
+rooms = [
+    path("", include((safe(framework.public), "framework"))),
+    path("", include((safe(institutions.public), "institutions"))),
+    path("", include((safe(places.public), "places"))),
+]
