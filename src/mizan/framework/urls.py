@@ -8,6 +8,7 @@ from mizan.framework.views import (
     actions,
     balance,
     desk_actions,
+    desk_evidence,
     desk_import,
     desk_obligations,
     instruments,
@@ -22,6 +23,7 @@ public: list[URLPattern] = [
     path("actions/", actions.action_list, name="actions"),
     path("actions/<str:code>/", actions.action_detail, name="action"),
     path("plans/", actions.plan_list, name="plans"),
+    path("crosswalk/", actions.crosswalk, name="crosswalk"),
     path("plans/<str:code>/", actions.plan_detail, name="plan"),
     path("timeline/", actions.timeline, name="timeline"),
     path("instruments/", instruments.instrument_list, name="instruments"),
@@ -32,6 +34,7 @@ public: list[URLPattern] = [
 ]
 # The desk's own pages stand before the public ones of the same address.
 desk: list[URLPattern] = [
+    path("evidence/<uuid:pk>/", desk_evidence.evidence_file, name="evidence"),
     path("plans/<str:code>/import/", desk_import.import_actions, name="import"),
     path("actions/propose/", desk_actions.propose_action, name="propose"),
     path("actions/<str:code>/", desk_actions.action_page, name="action"),

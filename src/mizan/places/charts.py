@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from mizan.charts import Area, Chart, tile_map
+from mizan.charts import Area, Chart, boundary_map, decode, tile_map
 from mizan.kit.charting import frame
 from mizan.kit.facts import World
 from mizan.kit.texts import plain
-from mizan.places.models import Place
+from mizan.places.models import Boundary, Place
 from mizan.places.queries import LevelCount
 
 
@@ -33,3 +34,14 @@ def place_map(
     areas = [Area(place.code, plain(place.name), figures.get(place.code)) for place in on_grid]
     cells = {place.code: (place.column or 0, place.row or 0) for place in on_grid}
     return tile_map(frame(identity, caption, world), areas, cells)
+
+
+def outline_map(levels: Sequence[LevelCount], world: World) -> Chart | None:
+    """The innermost level's outlines with its people; None where the pack brings no outlines."""
+    boundary = Boundary.objects.filter(level=levels[-1].level).first() if levels else None
+    if boundary is None:
+        return None
+    areas = [Area(place.code, plain(place.name), place.population) for place in levels[-1].places]
+    shapes = decode(json.loads(boundary.topology), boundary.object_name)
+    set_in = frame("outlines", _("People in each district, by the last census"), world)
+    return boundary_map(set_in, areas, shapes, disclaimer=plain(boundary.disclaimer))

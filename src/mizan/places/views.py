@@ -10,7 +10,7 @@ from mizan.kit.listing import Column, export
 from mizan.kit.pages import world_of
 from mizan.kit.panels import panels
 from mizan.kit.texts import plain
-from mizan.places.charts import population_map
+from mizan.places.charts import outline_map, population_map
 from mizan.places.models import Place
 from mizan.places.queries import by_level
 
@@ -33,6 +33,11 @@ def _columns() -> list[Column]:
         Column(_("population"), lambda place: place.population),
         Column(_("year"), lambda place: place.population_year),
     ]
+
+
+def place_map_page(request: HttpRequest) -> HttpResponse:
+    """The outlines of the innermost level, shaded by people, with the pack's disclaimer."""
+    return render(request, "places/map.html", {"chart": outline_map(by_level(), world_of(request))})
 
 
 def place_detail(request: HttpRequest, code: str) -> HttpResponse:

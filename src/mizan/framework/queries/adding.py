@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mizan.clocks import parse_period
+from mizan.clocks import Period, parse_day, parse_period
 from mizan.framework.models import Indicator, Reading
 from mizan.indicators import Amount, Area, Grade, Measure, NotAddable, Total, add
 from mizan.indicators import Indicator as Definition
@@ -45,7 +45,7 @@ def figure_of(row: Reading) -> Figure:
     return Figure(
         indicator=row.indicator_id,
         amount=Amount(row.value, row.low if exact is None else exact, row.high if exact is None else exact),
-        period=parse_period(row.period),
+        period=span(row.period),
         area=_area(row),
         unit=row.indicator.unit,
         counting_rule=row.counting_rule,
@@ -58,6 +58,21 @@ def figure_of(row: Reading) -> Figure:
         world=IndicatorWorld(row.world),
         ref=row.code,
     )
+
+
+def span(written: str) -> Period:
+    """A reading's period: a year, month or day, or two of them with a slash between ("2023/2024")."""
+    first, _, last = written.partition("/")
+    if not last:
+        return _one(first)
+    return Period(_one(first).first, _one(last).last)
+
+
+def _one(written: str) -> Period:
+    if len(written) == 10:
+        day = parse_day(written)
+        return Period(day, day)
+    return parse_period(written)
 
 
 def _area(row: Reading) -> Area:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mizan.framework.models import Action, Plan
 from mizan.framework.queries.actions import ActionRow, action_row, action_rows
 from mizan.framework.queries.balance import actions_with_all
+from mizan.framework.rules.balance import LEVELS
 from mizan.framework.views.charts import timeline_chart
 from mizan.framework.views.filters import ActionFilters
 from mizan.kit.facts import World
 from mizan.kit.listing import Column, export, listing
-from mizan.kit.pages import today, world_of
+from mizan.kit.pages import list_in_other_world, show_world_of, today, world_of
 from mizan.kit.texts import plain
 from mizan.ledger.queries import history
+
+LEVEL_ORDER = list(LEVELS)
 
 
 def action_list(request: HttpRequest) -> HttpResponse:
@@ -55,7 +59,9 @@ def _columns() -> list[Column]:
 
 def action_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One action: who leads and who only was suggested, its claims and their answers, evidence, plans, history."""
-    return render(request, "framework/action.html", action_context(action_or_404(code)))
+    action = action_or_404(code)
+    show_world_of(request, action)
+    return render(request, "framework/action.html", action_context(action))
 
 
 def action_or_404(code: str) -> Action:
@@ -76,6 +82,7 @@ def action_context(action: Action) -> dict[str, object]:
         "claims": list(claims.order_by("-at", "-id")),
         "plans": list(action.plans.all()),
         "milestones": list(action.milestones.all()),
+        "world_switch_url": list_in_other_world(reverse("framework:actions"), World(action.world)),
         "history": history(action),
     }
 
@@ -89,12 +96,15 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One plan: objectives, actions, and the other plans that each action serves too."""
     plan = get_object_or_404(Plan.objects.select_related("instrument"), pk=code)
-    rows = action_rows({"plan": code}, world_of(request), today=today())
-    return render(
-        request,
-        "framework/plan.html",
-        {"plan": plan, "rows": rows, "objectives": list(plan.objectives.all()), "history": history(plan)},
-    )
+    rows = action_rows({"plan": code}, show_world_of(request, plan), today=today())
+    context = {
+        "plan": plan,
+        "rows": rows,
+        "objectives": list(plan.objectives.all()),
+        "history": history(plan),
+        "world_switch_url": list_in_other_world(reverse("framework:plans"), World(plan.world)),
+    }
+    return render(request, "framework/plan.html", context)
 
 
 def timeline(request: HttpRequest) -> HttpResponse:
@@ -104,3 +114,15 @@ def timeline(request: HttpRequest) -> HttpResponse:
     undated = [row for row in rows if not row.action.due_on]
     context = {"dated": dated, "undated": undated, "chart": timeline_chart(dated, world_of(request), today=today())}
     return render(request, "framework/timeline.html", context)
+
+
+def crosswalk(request: HttpRequest) -> HttpResponse:
+    """Which plans, level by level, each action serves at once: the implementation framework in one table."""
+    world = world_of(request)
+    plans = list(Plan.objects.filter(world=world, retired_at=None))
+    plans.sort(key=lambda plan: (LEVEL_ORDER.index(plan.level), plan.code))
+    rows = action_rows({}, world, today=today())
+    lines = [(row, [plan in set(row.action.plans.all()) for plan in plans]) for row in rows]
+    several = sum(sum(served) > 1 for _row, served in lines)
+    context = {"plans": plans, "lines": lines, "several": several}
+    return render(request, "framework/crosswalk.html", context)

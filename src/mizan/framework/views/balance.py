@@ -13,6 +13,7 @@ from mizan.framework.views.charts import obligations_chart, pillar_chart, scores
 from mizan.institutions.models import Level
 from mizan.kit.listing import Column, export, export_url
 from mizan.kit.pages import today, world_of
+from mizan.kit.pdf import pdf_response, wants_pdf
 from mizan.kit.texts import plain
 
 
@@ -35,6 +36,8 @@ def balance_page(request: HttpRequest) -> HttpResponse:
         "charts": [obligations_chart(lines, world), pillar_chart(lines, world)],
         "score_charts": [one for dimension in DIMENSIONS for one in scores_chart(lines, dimension, world)],
     }
+    if wants_pdf(request):
+        return pdf_response(request, "framework/balance.html", context, f"balance-{today()}")
     return render(request, "framework/balance.html", context)
 
 
