@@ -1,0 +1,130 @@
+"""Fixtures that every room may use: the cast, clients of both doors, the loaded pack, guards lifted for a flush."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cast import Cast, Member, make_cast, sign_in
+
+ROOT = Path(__file__).parents[1]
+PUBLIC_NAMES = (
+    "DOOR ROOT_URLCONF MIDDLEWARE LANGUAGE_COOKIE_NAME CONTENT_SECURITY_POLICY TEMPLATES WSGI_APPLICATION".split()
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with the loaded pack run after those without, transactional ones last: a pack loaded once per database
+    must not be seen by a test that did not ask for it, and a flush takes it away."""
+
+    def rank(item: pytest.Item) -> int:
+        wanted = set(getattr(item, "fixturenames", ()))
+        mark = item.get_closest_marker("django_db")
+        flushes = bool(wanted & {"transactional_db", "live_server", "django_db_reset_sequences"}) or bool(
+            mark and mark.kwargs.get("transaction")
+        )
+        if flushes and "loaded_pack" in wanted:
+            raise pytest.UsageError(f"{item.nodeid}: loaded_pack cannot stand in a transactional test; load it inside")
+        return 2 if flushes else int("loaded_pack" in wanted)
+
+    items.sort(key=rank)
+
+
+@pytest.fixture(scope="session")
+def pack_in_database(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The Pakistan pack with what it depends on, committed once per test database."""
+    from mizan.web.packs.load import load_packs
+
+    with django_db_blocker.unblock():
+        load_packs([ROOT / "packs" / "pakistan"])
+
+
+@pytest.fixture
+def loaded_pack(pack_in_database: None, db: None) -> None:
+    """This test sees the loaded pack; what it changes is rolled back."""
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """One person for each role that the rules tell apart."""
+    return make_cast()
+
+
+@pytest.fixture
+def desk(db: None) -> Callable[..., Any]:
+    """`desk()` is a stranger's client of the desk, `desk(member)` one signed in with a proved second factor."""
+    from django.test import Client
+
+    def client(member: Member | None = None, *, proved: bool = True) -> Any:
+        fresh = Client()
+        return sign_in(fresh, member, proved=proved) if member else fresh
+
+    return client
+
+
+@pytest.fixture
+def public(db: None, settings: Any) -> Any:
+    """A client of the public door (its settings, except the list of installed apps)."""
+    from django.test import Client
+
+    from mizan.web.settings import public as door
+
+    for name in PUBLIC_NAMES:
+        setattr(settings, name, getattr(door, name))
+    return Client()
+
+
+@pytest.fixture(autouse=True)
+def fresh_counts() -> Iterator[None]:
+    """Rate limits of one test do not reach the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+
+
+@contextmanager
+def lifted_guards() -> Iterator[None]:
+    """Inside, append-only tables can be emptied: for the flush after a transactional test, for nothing else."""
+    from django.db import connection
+
+    from mizan.ledger import guards
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+            down, up = [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
+        else:
+            tables = sorted(guards.required())
+            down = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
+            up = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+        for statement in down:
+            cursor.execute(statement)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            for statement in up:
+                cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_with_lifted_guards() -> Iterator[None]:
+    """Django empties all tables after a transactional test; the guards of production stay on during every test."""
+    from django.test import TransactionTestCase
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def with_lifted_guards(self: Any) -> None:
+        with lifted_guards():
+            flush(self)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(TransactionTestCase, "_fixture_teardown", with_lifted_guards)
+    yield
+    patch.undo()
