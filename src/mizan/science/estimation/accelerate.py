@@ -7,7 +7,6 @@ only where that directory belongs to this user and nobody else can write there, 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -31,7 +30,7 @@ def _numba() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _keeps_cache() -> bool:
+def keeps_cache() -> bool:
     """Point numba at a private cache directory; False where none can be had."""
     if os.environ.get("NUMBA_CACHE_DIR"):
         return True
@@ -46,9 +45,3 @@ def _keeps_cache() -> bool:
         return False
     _numba().config.CACHE_DIR = str(folder)
     return True
-
-
-def compiled(function: Callable[..., Any], *, parallel: bool = False, nogil: bool = False) -> Callable[..., Any]:
-    """The function compiled by numba. Call only where `allowed()`; compile once and keep the result."""
-    result: Callable[..., Any] = _numba().njit(cache=_keeps_cache(), parallel=parallel, nogil=nogil)(function)
-    return result

@@ -28,8 +28,8 @@ def existence(table: CaptureTable, model: Model) -> int:
 def code_of(model: Model, support: int) -> int:
     """Code of a model when exactly the histories in `support` (bit w = history w) were seen."""
     design = _reduced_design(model, support)
-    flat = np.linalg.matrix_rank(design) < design.shape[0]
-    return (2 if flat else 0) + (0 if _interior(model, support) else 1)
+    flat = bool(np.linalg.matrix_rank(design) < design.shape[0])
+    return int(2 * flat) + int(not _interior(model, support))
 
 
 def admissible(model: Model, support: int) -> bool:
@@ -40,7 +40,7 @@ def admissible(model: Model, support: int) -> bool:
 @lru_cache(maxsize=200_000)
 def identifiable(model: Model, support: int) -> bool:
     design = _reduced_design(model, support)
-    return int(np.linalg.matrix_rank(design)) == design.shape[0]
+    return bool(np.linalg.matrix_rank(design) == design.shape[0])
 
 
 def _seen(term: int, support: int) -> bool:

@@ -23,7 +23,8 @@ EDGE = 10  # last grid points whose mass tells whether the grid was too short
 @dataclass(frozen=True)
 class Posterior:
     """`n_hat`: posterior median, people. `limits`: {level: (low, high)}. `edge`: posterior mass on the last ten grid
-    points; where it is not negligible the grid was too short. `graphs`: ((cliques...), weight) of the five likeliest graphs."""
+    points; where it is not negligible the grid was too short. `graphs`: ((cliques...), weight) of the five
+    likeliest graphs."""
 
     n_hat: float
     mean: float
@@ -58,8 +59,8 @@ def dga(
     grid: int = 5000,
     levels: Sequence[float] = (95.0,),
 ) -> Posterior:
-    """Posterior of N over all decomposable graphs. `delta` defaults to 2^-k; larger values pull the answer to the people
-    seen, so change it only to study sensitivity. Raises BadInputError outside three to five lists."""
+    """Posterior of N over all decomposable graphs. `delta` defaults to 2^-k; larger values pull the answer to the
+    people seen, so change it only to study sensitivity. Raises BadInputError outside three to five lists."""
     if not 3 <= table.k <= 5:
         raise BadInputError("dga.lists", "decomposable-graph averaging needs three to five lists")
     used = 2.0**-table.k if delta is None else delta
@@ -70,11 +71,11 @@ def dga(
     logs = _log_posterior(table, missing, used)
     joint = np.exp(logs - logs.max())
     joint /= joint.sum()
-    return _summary(table, missing, joint, used, most, levels)
+    return _summary(table, missing, joint, levels, delta=used, most=most)
 
 
 def _summary(
-    table: CaptureTable, missing: Floats, joint: Floats, delta: float, most: int, levels: Sequence[float]
+    table: CaptureTable, missing: Floats, joint: Floats, levels: Sequence[float], *, delta: float, most: int
 ) -> Posterior:
     weights, values = joint.sum(axis=0), missing + table.observed
     by_graph = joint.sum(axis=1)

@@ -92,9 +92,7 @@ def _sign(table: CaptureTable, i: int, j: int) -> int:
     return 0 if product == cross else (1 if product > cross else -1)
 
 
-def _bound(
-    seen: float, unseen: float, variance: float, levels: Sequence[float], lists: tuple[str, ...]
-) -> Bound:
+def _bound(seen: float, unseen: float, variance: float, levels: Sequence[float], lists: tuple[str, ...]) -> Bound:
     limits: dict[float, tuple[float, float]] = {}
     if unseen > 0 and variance > 0:
         for level in levels:

@@ -1,3 +1,4 @@
+# ruff: noqa: PLR0917, PLR0912, SIM110 - compiled loops take flat arrays one by one, and generators are slow to compile
 """The arithmetic of newton.py written as loops, for numba: one fit of the five-list UK table takes microseconds.
 
 Loaded only where numba is present. The rules of convergence are those of newton.py, so both give the same numbers.
@@ -12,13 +13,13 @@ from typing import Any
 import numba  # only imported through `product_kernel`, after `accelerate.allowed()`
 import numpy as np
 
-from .accelerate import _keeps_cache
+from .accelerate import keeps_cache
 from .newton import FLAT, LOST, MOST_STEPS, PIVOT, PROOF, SURE, TINY
 
-_quick = numba.njit(cache=_keeps_cache(), nogil=True)
+_quick = numba.njit(cache=keeps_cache(), nogil=True)
 
 
-@_quick  # type: ignore[untyped-decorator]  # numba ships no types
+@_quick
 def _supersets(values: Any) -> None:
     half = 1
     while half < values.size:
@@ -28,7 +29,7 @@ def _supersets(values: Any) -> None:
         half *= 2
 
 
-@_quick  # type: ignore[untyped-decorator]
+@_quick
 def _means(terms: Any, count: int, beta: Any, y: Any, cells: Any, living: int, eta: Any, mu: Any) -> float:
     """Fill mu on the living cells; return the log likelihood without its constant."""
     eta[:] = 0.0
@@ -50,7 +51,7 @@ def _means(terms: Any, count: int, beta: Any, y: Any, cells: Any, living: int, e
     return total
 
 
-@_quick  # type: ignore[untyped-decorator]
+@_quick
 def _solve(sums: Any, terms: Any, count: int, target: Any, low: Any, column: Any, out: Any) -> bool:
     """Cholesky solve with the Hessian sums[s | t]; False where a pivot vanishes."""
     for i in range(count):
@@ -78,7 +79,7 @@ def _solve(sums: Any, terms: Any, count: int, target: Any, low: Any, column: Any
     return True
 
 
-@_quick  # type: ignore[untyped-decorator]
+@_quick
 def _prepare(all_terms: Any, active: Any, stars: Any, terms: Any, cells: Any, dead: Any) -> tuple[int, int]:
     """Terms that stay and cells that live; returns how many of each."""
     count, lost = 0, 0
@@ -104,7 +105,7 @@ def _prepare(all_terms: Any, active: Any, stars: Any, terms: Any, cells: Any, de
     return count, living
 
 
-@_quick  # type: ignore[untyped-decorator]
+@_quick
 def _begin(y: Any, logs: Any, terms: Any, count: int, cells: Any, living: int, sums: Any, trial: Any) -> None:
     """Superset sums of the starting weights y + 1/2 and of the working response."""
     sums[:] = 0.0
@@ -117,7 +118,7 @@ def _begin(y: Any, logs: Any, terms: Any, count: int, cells: Any, living: int, s
     _supersets(trial)
 
 
-@_quick  # type: ignore[untyped-decorator]
+@_quick
 def _settled(mu: Any, cells: Any, living: int, target: Any, count: int) -> bool:
     """Whether the margins are met well enough to prove that the estimate exists."""
     smallest = np.inf
@@ -129,7 +130,7 @@ def _settled(mu: Any, cells: Any, living: int, target: Any, count: int) -> bool:
     return True
 
 
-@_quick  # type: ignore[untyped-decorator]
+@_quick
 def _fit(all_terms: Any, active: Any, y: Any, logs: Any, stars: Any, ints: Any, cell: Any, par: Any, low: Any) -> Any:
     """Log likelihood, log of the dark figure, status. The last four arguments are scratch space."""
     terms, cells, dead = ints[0], ints[1], ints[2]
@@ -192,5 +193,5 @@ def _product(terms: Any, active: Any, tables: Any, loglik: Any, logdark: Any, st
 @lru_cache(maxsize=1)
 def product_kernel() -> Callable[..., Any]:
     """The compiled product over models and tables, using every thread numba may use."""
-    kernel: Callable[..., Any] = numba.njit(cache=_keeps_cache(), parallel=True)(_product)
+    kernel: Callable[..., Any] = numba.njit(cache=keeps_cache(), parallel=True)(_product)
     return kernel

@@ -11,6 +11,7 @@ from math import floor, log10
 
 from . import words
 from .headline import expected
+from .results import Headline
 from .studies import Study
 
 
@@ -38,7 +39,7 @@ def public_view(study: Study, lang: str = "en") -> PublicView:
     if study.headline is None:
         return PublicView(study.table.lists, methods, None, None, None, words.say("no_headline", lang), codes)
     low, high = two_figures(study.headline.low, up=False), two_figures(study.headline.high, up=True)
-    rounded = words.Headline(low, high, study.headline.level)
+    rounded = Headline(low, high, study.headline.level)
     return PublicView(study.table.lists, methods, low, high, rounded.level, words.headline(rounded, lang), ())
 
 

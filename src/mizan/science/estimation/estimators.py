@@ -11,7 +11,7 @@ from .errors import BadInputError
 from .hierarchies import Model, ModelSpace, all_models
 from .newton import Floats
 from .scores import score
-from .selection import choose
+from .selection import admissible_rows, choose
 from .table import CaptureTable
 from .walks import downhill, space_is_small, starting_points, stepwise
 
@@ -73,6 +73,7 @@ def bic_statistic(search: Search, chosen: Chosen) -> Callable[[Floats], Floats]:
         starts = _replicate_starts(search, chosen)
         return lambda tables: _both(tables, _walk(search, tables, starts).logdark, None)
     space = top_models(search) if len(search.space) > MANY else search.space
+    space = space.subset(admissible_rows(space, search.table.array))
 
     def both(tables: Floats) -> Floats:
         choices = choose(space, tables)

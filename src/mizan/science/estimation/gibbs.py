@@ -1,15 +1,14 @@
-"""One chain of the latent-class Gibbs sampler, twice: in numpy, and as loops for numba. Both use up the same random
-numbers in the same order, so they give the same chain.
+"""One chain of the latent-class Gibbs sampler in numpy. `compiled_gibbs` holds the same sweeps as loops; both use up
+the same random numbers in the same order, so they give the same chain.
 
-Sweep (Manrique-Vallier 2016): classes of the seen, list probabilities, stick-breaking weights, number unseen, classes of
-the unseen, concentration.
+Sweep (Manrique-Vallier 2016): classes of the seen, list probabilities, stick-breaking weights, number unseen, classes
+of the unseen, concentration.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -50,16 +49,26 @@ def run_chain(counts: Ints, seen: Ints, plan: Plan, gathered: bool, rng: np.rand
     return out, int(over)
 
 
-@lru_cache(maxsize=1)
 def compiled_chain() -> Callable[..., Any]:
-    return accelerate.compiled(_looped_chain, nogil=True)
+    """The same sweeps compiled; only where numba is allowed."""
+    from .compiled_gibbs import chain  # noqa: PLC0415 - needs numba
+
+    compiled: Callable[..., Any] = chain
+    return compiled
 
 
-def numpy_chain(
+def divisor_at(sweep: int, burn_in: int) -> int:
+    """The first quarter of the burn-in sees a sixteenth of the people, the second a quarter of them.
+
+    With fewer people the posterior is flat enough to leave the mode a chain starts in; these sweeps are thrown away."""
+    return 16 if 4 * sweep < burn_in else (4 if 2 * sweep < burn_in else 1)
+
+
+def numpy_chain(  # noqa: PLR0917 - the call of the compiled twin, which takes no keywords
     counts: Ints, seen: Ints, classes: int, burn_in: int, draws: int, thin: int, cap: int,
     gathered: bool, rng: np.random.Generator, out: Floats,
 ) -> int:  # fmt: skip
-    """The sweeps in numpy; see `_looped_chain` for the order of the draws."""
+    """The sweeps in numpy; the order of the draws is that of `compiled_gibbs.chain`."""
     n, over, alpha = int(counts.sum()), 0, 1.0
     nu = START ** np.arange(classes) if gathered else np.ones(classes)
     nu /= nu.sum()
@@ -70,7 +79,7 @@ def numpy_chain(
         lam[0] = counts @ seen / reach
     lam = np.clip(lam, LEAST, 1 - LEAST)
     for sweep in range(burn_in + draws * thin):
-        divisor = 16 if 4 * sweep < burn_in else (4 if 2 * sweep < burn_in else 1)
+        divisor = divisor_at(sweep, burn_in)
         now = (counts + divisor - 1) // divisor
         n = int(now.sum())
         chance = nu[:, None] * np.where(seen[None] == 1, lam[:, None, :], 1.0 - lam[:, None, :]).prod(axis=2)
@@ -86,7 +95,7 @@ def numpy_chain(
         above = size[::-1].cumsum()[::-1][1:]
         sticks = np.clip(rng.beta(1.0 + size[:-1], alpha + above), LEAST, 1 - LEAST)
         left = np.concatenate(([1.0], np.cumprod(1.0 - sticks)))
-        nu = np.concatenate((sticks, [1.0])) * left
+        nu = np.asarray(np.append(sticks, 1.0) * left, dtype=np.float64)
         alpha = rng.gamma(A_ALPHA + classes - 1.0, 1.0 / (B_ALPHA - np.log(max(nu[-1], 1e-300))))
         if sweep >= burn_in and (sweep - burn_in + 1) % thin == 0:
             out[(sweep - burn_in) // thin] = unseen
@@ -133,100 +142,3 @@ def _unseen(n: int, rho: float, cap: int, rng: np.random.Generator) -> tuple[int
         if value <= cap:
             return value, int(attempt > 0)
     return cap, 1
-
-
-def _looped_chain(  # noqa: PLR0912, PLR0915 - one numba function: calls with generators inside are slow to compile
-    counts: Any, seen: Any, classes: Any, burn_in: Any, draws: Any, thin: Any, cap: Any, gathered: Any, rng: Any, out: Any
-) -> Any:
-    cells, k = seen.shape
-    n, over, alpha = counts.sum(), 0, 1.0
-    nu, lam = np.empty(classes), np.empty((classes, k))
-    chance, inside = np.empty((classes, cells)), np.zeros((classes, cells), np.int64)
-    hidden, missed, rest, left = np.zeros(classes, np.int64), np.empty(classes), np.empty(cells), np.empty(cells, np.int64)
-    sticks = np.full(classes - 1, 0.5)
-    for h in range(classes):
-        nu[h] = START**h if gathered else 1.0
-    nu /= nu.sum()
-    reach = n * np.exp(2.0 * rng.random())
-    for h in range(classes):
-        for j in range(k):
-            lam[h, j] = min(max(rng.beta(1.0, 3.0), LEAST), 1 - LEAST)
-    for j in range(k if gathered else 0):
-        caught = 0
-        for c in range(cells):
-            caught += counts[c] * seen[c, j]
-        lam[0, j] = min(max(caught / reach, LEAST), 1 - LEAST)
-    for sweep in range(burn_in + draws * thin):
-        divisor = 16 if 4 * sweep < burn_in else (4 if 2 * sweep < burn_in else 1)
-        n = 0
-        for c in range(cells):
-            left[c] = (counts[c] + divisor - 1) // divisor
-            n += left[c]
-        rest[:] = 0.0
-        for h in range(classes):
-            missed[h] = nu[h]
-            for j in range(k):
-                missed[h] *= 1.0 - lam[h, j]
-            for c in range(cells):
-                value = nu[h]
-                for j in range(k):
-                    value *= lam[h, j] if seen[c, j] == 1 else 1.0 - lam[h, j]
-                chance[h, c] = value
-                rest[c] += value
-        for h in range(classes - 1):
-            for c in range(cells):
-                share = min(max(chance[h, c] / max(rest[c], 1e-300), 0.0), 1.0)
-                inside[h, c] = rng.binomial(left[c], share)
-                left[c] -= inside[h, c]
-                rest[c] -= chance[h, c]
-        inside[classes - 1] = left
-        rho = missed.sum()
-        unseen, late = cap, 1
-        for attempt in range(TRIES):
-            value_drawn = rng.negative_binomial(n, min(max(1.0 - rho, LEAST), 1.0))
-            if value_drawn <= cap:
-                unseen, late = value_drawn, 1 if attempt > 0 else 0
-                break
-        over += late
-        remaining, weight = unseen, rho
-        for h in range(classes - 1):
-            share = min(max(missed[h] / max(weight, 1e-300), 0.0), 1.0)
-            hidden[h] = rng.binomial(remaining, share)
-            remaining -= hidden[h]
-            weight -= missed[h]
-        hidden[classes - 1] = remaining
-        for neighbours in range(2):
-            h = int(rng.random() * (classes - 1 if neighbours else classes))
-            other = h + 1 if neighbours else int(rng.random() * classes)
-            luck = np.log(max(rng.random(), 1e-300))
-            here, there = inside[h].sum() + hidden[h], inside[other].sum() + hidden[other]
-            if neighbours:
-                second = np.log(1.0 - sticks[other]) if other < classes - 1 else 0.0
-                gain = here * second - there * np.log(1.0 - sticks[h])
-            else:
-                gain = (there - here) * (np.log(max(nu[h], 1e-300)) - np.log(max(nu[other], 1e-300)))
-            if luck < gain:
-                hidden[h], hidden[other] = hidden[other], hidden[h]
-                for c in range(cells):
-                    inside[h, c], inside[other, c] = inside[other, c], inside[h, c]
-        for h in range(classes):
-            size = hidden[h] + inside[h].sum()
-            for j in range(k):
-                caught = 0
-                for c in range(cells):
-                    caught += inside[h, c] * seen[c, j]
-                lam[h, j] = min(max(rng.beta(1.0 + caught, 1.0 + (size - caught)), LEAST), 1 - LEAST)
-        above = hidden.sum() + n
-        stick_left = 1.0
-        for h in range(classes - 1):
-            size = hidden[h] + inside[h].sum()
-            above -= size
-            stick = min(max(rng.beta(1.0 + size, alpha + above), LEAST), 1 - LEAST)
-            sticks[h] = stick
-            nu[h] = stick * stick_left
-            stick_left *= 1.0 - stick
-        nu[classes - 1] = stick_left
-        alpha = rng.gamma(A_ALPHA + classes - 1.0, 1.0 / (B_ALPHA - np.log(max(nu[classes - 1], 1e-300))))
-        if sweep >= burn_in and (sweep - burn_in + 1) % thin == 0:
-            out[(sweep - burn_in) // thin] = unseen
-    return over

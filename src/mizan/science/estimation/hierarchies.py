@@ -82,7 +82,7 @@ class ModelSpace:
     @property
     def parameters(self) -> Ints:
         """int64[M]: parameters of each model, intercept included."""
-        return self.active.sum(axis=1).astype(np.int64)
+        return np.asarray(self.active.sum(axis=1), dtype=np.int64)
 
     def model(self, index: int) -> Model:
         return row_model(self.k, self.terms, self.active[index])
@@ -108,10 +108,7 @@ def all_models(k: int, order: int) -> ModelSpace:
     """Every hierarchical model over k lists with terms of at most `order` lists; main effects only comes first."""
     top = min(order, k - 1) if k > 1 else 1
     terms = basis(k, max(top, 1))
-    if top <= 2:
-        active = _pair_models(k, terms)
-    else:
-        active = np.array([[t in held for t in terms] for held in _grow(k, top)])
+    active = _pair_models(k, terms) if top <= 2 else np.array([[t in h for t in terms] for h in _grow(k, top)])
     return ModelSpace(k, max(top, 1), np.array(terms, dtype=np.int64), active)
 
 

@@ -1,7 +1,7 @@
 """Latent-class estimate: hidden groups of people, each with its own chance of being seen by each list.
 
-Non-parametric Bayes (Manrique-Vallier 2016): stick-breaking over at most `classes` groups, uniform priors on the chances.
-Several chains run from different starts; the answer is withheld, with the reason, where they do not agree.
+Non-parametric Bayes (Manrique-Vallier 2016): stick-breaking over at most `classes` groups, uniform priors on the
+chances. Several chains run from different starts; the answer is withheld, with the reason, where they do not agree.
 """
 
 from __future__ import annotations
@@ -86,9 +86,7 @@ def _run(table: CaptureTable, plan: Plan, chains: int, seed: int, progress: Prog
     return np.array([draws for draws, _ in outcomes]), sum(over for _, over in outcomes)
 
 
-def _verdict(
-    table: CaptureTable, plan: Plan, hidden: Floats, at_cap: float, levels: Sequence[float]
-) -> LatentClasses:
+def _verdict(table: CaptureTable, plan: Plan, hidden: Floats, at_cap: float, levels: Sequence[float]) -> LatentClasses:
     logs = np.log(hidden + 0.5)
     rhat, ess = split_rhat(logs), effective_size(logs)
     total = table.observed + hidden.ravel()

@@ -51,7 +51,7 @@ class Fit:
 
 
 def fit(table: CaptureTable, model: Model) -> Fit:
-    """Fit one model. Raises BadInputError only through its arguments; a missing estimate is an answer, with its code."""
+    """Fit one model. A missing estimate is an answer, with its code."""
     code = existence(table, model)
     if code:
         return _nothing(table, model, code)
@@ -88,7 +88,7 @@ class Profile:
 
 
 def profile(table: CaptureTable, model: Model, level: float = 95.0) -> Profile | None:
-    """Profile interval of N given the model (Cormack 1992, as in the closed-population literature); None without MLE."""
+    """Profile interval of N given the model (Cormack 1992); None without a maximum."""
     fitted = fit(table, model)
     if fitted.dark_figure is None or fitted.se is None:
         return None
@@ -102,7 +102,7 @@ def profile(table: CaptureTable, model: Model, level: float = 95.0) -> Profile |
     drop = normal_quantile(0.5 + level / 200.0) ** 2 / 2.0
 
     def gap(x: float) -> float:
-        return curve(x) + best.fun + drop
+        return curve(x) + float(best.fun) + drop
 
     reach = 12 * max(fitted.se, 0.05)
     low = exp(brentq(gap, best.x - reach, best.x)) if gap(best.x - reach) < 0 else 0.0
@@ -127,7 +127,8 @@ class _Profile:
         total = float(counts.sum())
         poisson = float(fit_rows(terms, active, y, first=0, steps=PATIENT).loglik[0])
         # Poisson to multinomial: fitted means sum to the total, so only the total's own Poisson term goes.
-        return poisson + float(gammaln(total + 1) - gammaln(unseen + 1)) - total * log(total) + total
+        both = float(gammaln(total + 1) - gammaln(unseen + 1))
+        return poisson + both - total * log(total) + total
 
 
 def normal_quantile(p: float) -> float:

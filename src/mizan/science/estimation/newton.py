@@ -2,8 +2,8 @@
 
 Cell w has mean mu_w, log mu_w = sum of beta_t over terms t inside w. With M the superset sums of mu, the gradient at
 term t is N*_t - M_t and the Hessian at (s, t) is M_{s or t}: no design matrix is needed (Poisson log-linear model;
-the identity is the zeta transform over subsets). Terms whose N*_t is zero go to minus infinity and take their cells with
-them (extended maximum likelihood, Fienberg & Rinaldo 2012; Chan, Silverman & Vincent 2021).
+the identity is the zeta transform over subsets). Terms whose N*_t is zero go to minus infinity and take their cells
+with them (extended maximum likelihood, Fienberg & Rinaldo 2012; Chan, Silverman & Vincent 2021).
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def fit_rows(terms: Ints, active: Bools, y: Floats, *, first: int = 1, steps: in
     """
     stars = superset_sums(y)[terms]
     dead = active & (stars <= 0)
-    live = _live_cells(terms, dead, y.shape[0], first)
+    live = living(terms, dead, y.shape[0], first)
     batch = _start(terms, active & ~dead, y, stars, live)
     fits = Fits(batch.beta.copy(), np.zeros_like(y), batch.loglik.copy(), np.full(y.shape[1], LOST, np.int8), dead)
     _iterate(batch, fits, steps)
@@ -96,7 +96,8 @@ def fit_rows(terms: Ints, active: Bools, y: Floats, *, first: int = 1, steps: in
     return fits
 
 
-def _live_cells(terms: Ints, dead: Bools, cells: int, first: int) -> Bools:
+def living(terms: Ints, dead: Bools, cells: int, first: int = 1) -> Bools:
+    """bool[2^k, B]: cells that hold no dead term, the unseen one left out unless `first` is 0."""
     masks = np.arange(cells)
     live = np.ones((cells, dead.shape[1]), dtype=np.bool_)
     for p in np.flatnonzero(dead.any(axis=1)):

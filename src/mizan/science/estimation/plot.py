@@ -21,7 +21,7 @@ def svg(study: Study, *, languages: Sequence[str] = words.LANGUAGES) -> str:
     """A self-contained SVG document. `languages`: captions in this order, one line each."""
     shown = [e for e in study.estimates if e.method != "chapman"]
     scale = _Scale(study, shown)
-    body = [_captions(study, languages), *(_row(e, i, scale, study, languages) for i, e in enumerate(shown))]
+    body = [_captions(languages), *(_row(e, i, scale, languages) for i, e in enumerate(shown))]
     bottom = TOP + len(shown) * ROW
     height = bottom + 46 + 20 * len(languages)
     body += [_axis(scale, bottom), _axis_labels(bottom, languages), _seen_line(study, scale, bottom)]
@@ -59,30 +59,32 @@ def _text(x: float, y: float, text: str, lang: str, *, anchor: str = "start", fi
     direction = "rtl" if lang == "ur" else "ltr"
     bold = f' font-weight="{weight}"' if weight else ""
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" direction="{direction}" unicode-bidi="plaintext" lang="{lang}" xml:lang="{lang}" '
+        f'<text x="{x:.1f}" y="{y:.1f}" direction="{direction}" unicode-bidi="plaintext" lang="{lang}" '
         f'text-anchor="{anchor}" fill="{fill}"{bold}>{escape(text)}</text>'
     )
 
 
-def _captions(study: Study, languages: Sequence[str]) -> str:
+def _captions(languages: Sequence[str]) -> str:
     lines = []
     for i, lang in enumerate(languages):
         x, anchor = (WIDTH - 16, "end") if lang == "ur" else (16, "start")
         lines.append(_text(x, 22 + 22 * i, words.say("title", lang), lang, anchor=anchor, weight="bold"))
-    for i, lang in enumerate(languages):
+    below = 46 + 22 * (len(languages) - 1)
+    for lang in languages:
         x, anchor = (WIDTH - 16, "end") if lang == "ur" else (16, "start")
-        lines.append(_text(x, 34 + 22 * (len(languages) - 1) + 12, words.say("analysts", lang), lang, anchor=anchor, fill=SOFT))
+        lines.append(_text(x, below, words.say("analysts", lang), lang, anchor=anchor, fill=SOFT))
     return "".join(lines)
 
 
-def _row(estimate: Estimate, place: int, scale: _Scale, study: Study, languages: Sequence[str]) -> str:
+def _row(estimate: Estimate, place: int, scale: _Scale, languages: Sequence[str]) -> str:
     y = TOP + ROW * (place + 0.5) + 8
     parts = [_label(estimate, y, languages)]
     if estimate.n_hat is None:
         parts.append(_text(LEFT, y + 4, " / ".join(words.say("withheld", lang) for lang in languages), "en", fill=SOFT))
         return "".join(parts)
     for low, high in list((estimate.ci or {}).values())[:1]:
-        parts.append(f'<line x1="{scale(low):.1f}" x2="{scale(high):.1f}" y1="{y}" y2="{y}" stroke="{POINT}" stroke-width="3"/>')
+        ends = f'x1="{scale(low):.1f}" x2="{scale(high):.1f}" y1="{y}" y2="{y}"'
+        parts.append(f'<line {ends} stroke="{POINT}" stroke-width="3"/>')
     x = scale(estimate.n_hat)
     parts.append(f'<circle cx="{x:.1f}" cy="{y}" r="5" fill="{POINT}"><title>{estimate.n_hat:,.0f}</title></circle>')
     parts.append(_text(x, y - 9, f"{estimate.n_hat:,.0f}", "en", anchor="middle"))

@@ -11,7 +11,7 @@ Progress = Callable[[str, int, int], None]
 PATIENCE = 2.0  # seconds
 
 
-def SILENT(_what: str, _done: int, _of: int) -> None:  # noqa: N802 - used as a constant
+def SILENT(_what: str, _done: int, _of: int) -> None:
     """Say nothing."""
 
 

@@ -82,7 +82,8 @@ def _row(number: int, cells: list[str], names: list[str]) -> tuple[list[int], fl
 def _count(number: int, name: str, cell: str) -> float:
     """Plain digits only: "1e3", "-2", "3.5" and "nan" are refused."""
     if not (cell.isascii() and cell.isdigit()):
-        raise BadInputError("table.count", f"expected a whole number, zero or more, found {cell!r}", row=number, column=name)
+        message = f"expected a whole number, zero or more, found {cell!r}"
+        raise BadInputError("table.count", message, row=number, column=name)
     if len(cell) > 10 or int(cell) > MOST_PEOPLE:
         raise BadInputError("table.large", "a count is larger than any population", row=number, column=name)
     return float(cell)

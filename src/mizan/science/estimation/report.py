@@ -131,4 +131,4 @@ def _public(study: Study, languages: Sequence[str]) -> str:
 
 def _reproduce(study: Study, command: str, languages: Sequence[str]) -> str:
     shown = f'<pre dir="ltr">{escape(command)}</pre>' if command else ""
-    return f"<h2>{_spans('reproduce', languages)}</h2>{shown}<p><bdi dir=\"ltr\">{escape(str(study.options))}</bdi></p>"
+    return f'<h2>{_spans("reproduce", languages)}</h2>{shown}<p><bdi dir="ltr">{escape(str(study.options))}</bdi></p>'

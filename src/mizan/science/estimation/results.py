@@ -51,7 +51,8 @@ class Estimate:
 
     def as_dict(self) -> dict[str, object]:
         """The JSON form."""
-        return {
+        pair: dict[str, object] = {"pair": list(self.pair)} if self.pair else {}
+        return pair | {
             "method": self.method,
             "model": None if self.model is None else list(self.model),
             "n_hat": self.n_hat,
@@ -65,7 +66,7 @@ class Estimate:
             "bound": self.bound,
             "seconds": round(self.seconds, 4),
             "warnings": list(self.warnings),
-        } | ({"pair": list(self.pair)} if self.pair else {})
+        }
 
     def __str__(self) -> str:
         name = f"{self.method} {' and '.join(self.pair)}" if self.pair else self.method

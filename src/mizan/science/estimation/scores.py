@@ -16,8 +16,8 @@ ROWS = 1024  # rows per batch: the working set stays within a processor's cache
 @dataclass(frozen=True)
 class Scores:
     """`bic`: float[T, M]; `logdark`: float[T, M], log of the dark figure; `status`: int8[T, M] (newton.SURE, LOST,
-    FLAT). Entries that are not SURE are provisional until `admissibility` has judged them; FLAT ones have BIC -inf so that
-    they cannot be passed over unseen."""
+    FLAT). Entries that are not SURE are provisional until `admissibility` has judged them; FLAT ones carry the BIC of a
+    perfect fit, the lowest they could have."""
 
     bic: Floats
     logdark: Floats
@@ -31,10 +31,17 @@ def constants(tables: Floats) -> Floats:
     return np.asarray(gammaln(tables + 1.0).sum(axis=1), dtype=np.float64)
 
 
+def perfect(tables: Floats) -> Floats:
+    """float[T]: log likelihood, without its constant, of means equal to the counts. No model does better."""
+    from scipy.special import xlogy  # noqa: PLC0415 - slow to load
+
+    return np.asarray((xlogy(tables, tables) - tables).sum(axis=1), dtype=np.float64)
+
+
 def bic_of(loglik: Floats, parameters: Floats, tables: Floats) -> Floats:
     """p log(n) - 2 log L with n the number of people, not cells (Silverman, Chan & Vincent 2024)."""
     seen = np.maximum(tables.sum(axis=1), 1.0)
-    return parameters * np.log(seen)[:, None] - 2.0 * (loglik - constants(tables)[:, None])
+    return np.asarray(parameters * np.log(seen)[:, None] - 2.0 * (loglik - constants(tables)[:, None]))
 
 
 def score(space: ModelSpace, tables: Floats) -> Scores:
@@ -49,8 +56,8 @@ def score(space: ModelSpace, tables: Floats) -> Scores:
         _by_table(space, tables, loglik, logdark, status)
     else:
         _by_model(space, tables, loglik, logdark, status)
+    loglik = np.where(status == FLAT, perfect(tables)[:, None], loglik)
     bic = bic_of(loglik, space.parameters[None, :].astype(np.float64), tables)
-    bic[status == FLAT] = -np.inf
     return Scores(bic, logdark, status)
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from .admissibility import admissible
-from .hierarchies import Ints, ModelSpace
-from .newton import SURE, Floats, fit_rows
-from .scores import Scores, bic_of, score
+from .hierarchies import Bools, Ints, ModelSpace
+from .newton import LOST, SURE, Floats, fit_rows, living, solve, subset_sums, superset_sums
+from .scores import ROWS, Scores, bic_of, score
 
-NEGLIGIBLE = 40.0  # BIC difference: a weight of exp(-20) changes no digit anyone reads
+NEGLIGIBLE = 25.0  # BIC difference: a weight of exp(-12.5) changes no digit anyone reads
+EARLY = 16  # Newton steps after which a step without limit shows its direction
 PATIENT = 400  # Newton steps for fits that are known to exist
 
 
@@ -37,8 +38,9 @@ def support_of(counts: Floats) -> int:
 def choose(space: ModelSpace, tables: Floats) -> Choices:
     """Best BIC and BIC-weighted average over all models of `space`, for each table."""
     scores = score(space, tables)
-    judge = _Judge(space, tables, scores)
-    picks = np.array([judge.settle(t) for t in range(tables.shape[0])], dtype=np.int64)
+    settle(space, tables, scores)
+    bic = np.where(scores.status == SURE, scores.bic, np.inf)
+    picks = np.where(np.isfinite(bic.min(axis=1)), bic.argmin(axis=1), -1)
     logdark = np.where(picks >= 0, scores.logdark[np.arange(picks.size), picks], np.nan)
     return Choices(logdark, picks, np.array([_average(scores, t) for t in range(tables.shape[0])]))
 
@@ -56,31 +58,54 @@ def _average(scores: Scores, t: int) -> float:
     return float((weights[held] * scores.logdark[t, held]).sum() / weights[held].sum())
 
 
-class _Judge:
-    """Decides by linear programming, and only where it matters, which unsettled fits may count."""
+def settle(space: ModelSpace, tables: Floats, scores: Scores) -> None:
+    """Judge every unsettled fit whose BIC is within reach of its table's best; inadmissible ones get BIC infinity.
 
-    def __init__(self, space: ModelSpace, tables: Floats, scores: Scores) -> None:
-        self.space, self.tables, self.scores = space, tables, scores
+    Cheapest proof first: a direction in which the likelihood never falls (checked in whole numbers) proves that no
+    maximum exists; a patient fit that settles proves that one does; linear programming decides the rest."""
+    sure = np.where(scores.status == SURE, scores.bic, np.inf).min(axis=1)
+    where = np.argwhere((scores.status != SURE) & (scores.bic < sure[:, None] + NEGLIGIBLE))
+    for at in range(0, len(where), ROWS):
+        t, m = where[at : at + ROWS].T
+        rows, y = np.ascontiguousarray(space.active[m].T), np.ascontiguousarray(tables[t].T)
+        lost = climbs_for_ever(space.terms, rows, y)
+        scores.bic[t[lost], m[lost]] = np.inf
+        _settle_patiently(space, tables, scores, t[~lost], m[~lost])
 
-    def settle(self, t: int) -> int:
-        """Judge every unsettled model within reach of the best BIC; return the best admissible model, or -1."""
-        while True:
-            bic, status = self.scores.bic[t], self.scores.status[t]
-            sure = np.where(status == SURE, bic, np.inf)
-            reach = sure.min() + NEGLIGIBLE
-            unsettled = np.flatnonzero((status != SURE) & (bic < reach))
-            if unsettled.size == 0:
-                return int(sure.argmin()) if np.isfinite(sure.min()) else -1
-            self._judge(t, int(unsettled[bic[unsettled].argmin()]))
 
-    def _judge(self, t: int, m: int) -> None:
-        scores = self.scores
-        if not admissible(self.space.model(m), support_of(self.tables[t])):
-            scores.bic[t, m] = np.inf
-            return
-        active = self.space.active[m][:, None]
-        fits = fit_rows(self.space.terms, active, self.tables[t][:, None], steps=PATIENT)
-        scores.logdark[t, m] = fits.beta[0, 0]
-        parameters = np.array([[float(active.sum())]])
-        scores.bic[t, m] = bic_of(fits.loglik[:, None], parameters, self.tables[t][None])[0, 0]
-        scores.status[t, m] = SURE
+def _settle_patiently(space: ModelSpace, tables: Floats, scores: Scores, t: Ints, m: Ints) -> None:
+    if t.size == 0:
+        return
+    rows, y = np.ascontiguousarray(space.active[m].T), np.ascontiguousarray(tables[t].T)
+    fits = fit_rows(space.terms, rows, y, steps=PATIENT)
+    bic = bic_of(fits.loglik[:, None], rows.sum(axis=0)[:, None].astype(np.float64), tables[t])[:, 0]
+    for place, (table, model) in enumerate(zip(t.tolist(), m.tolist(), strict=True)):
+        exists = fits.status[place] == SURE or admissible(space.model(model), support_of(tables[table]))
+        scores.bic[table, model] = bic[place] if exists else np.inf
+        scores.logdark[table, model] = fits.beta[0, place]
+        scores.status[table, model] = SURE if exists else LOST
+
+
+def climbs_for_ever(terms: Ints, active: Bools, y: Floats) -> Bools:
+    """bool[B]: rows proven to have no maximum, by a whole-number direction d whose sum is 0 over each seen cell and
+    nowhere above 0, somewhere below: along it the likelihood rises without end (Fienberg & Rinaldo 2012).
+
+    Newton's step turns into such a direction, as cells without support lose a factor e at each step."""
+    fits = fit_rows(terms, active, y, steps=EARLY)
+    use = active & ~fits.dead
+    gradient = np.where(use, superset_sums(y)[terms] - fits.sums[terms], 0.0)
+    step, flat = solve(fits.sums[terms[:, None] | terms[None, :]], gradient, use)
+    direction = np.zeros(y.shape)
+    direction[terms] = np.where(use, np.rint(step), 0.0)
+    inside = np.where(living(terms, fits.dead, y.shape[0]), subset_sums(direction), 0.0)
+    falls = (inside <= 0).all(axis=0) & (inside < 0).any(axis=0) & (inside * (y > 0) == 0).all(axis=0)
+    return np.asarray(falls & ~flat & np.isfinite(step).all(axis=0))
+
+
+def admissible_rows(space: ModelSpace, counts: Floats) -> Ints:
+    """Models that may count on one table, float[2^k]. More people seen never destroys existence, so whatever fails here
+    fails on every bootstrap replicate too: a replicate sees no history that the table did not."""
+    scores = score(space, counts[None])
+    scores.bic[scores.status != SURE] = -np.inf  # judge all of them
+    settle(space, counts[None], scores)
+    return np.flatnonzero(scores.status[0] == SURE)

@@ -96,7 +96,7 @@ def merges(table: CaptureTable, *, order: int | None = 2, seed: int = 1) -> tupl
 
 @dataclass(frozen=True)
 class Linkage:
-    """BIC answers after correcting the table for `missed` links and `false` links, shares of true and of found links."""
+    """BIC answers after correcting the table for missed links (share of true) and false ones (share of found)."""
 
     missed: tuple[Variant, ...]
     false: tuple[Variant, ...]

@@ -24,8 +24,8 @@ class Stratum:
 
 @dataclass(frozen=True)
 class Strata:
-    """`total`: sum of the groups' N, None while one is missing (unknown is not zero). `ratio`: total / whole: far from 1
-    when groups differ in how they are seen, or when groups are too small to carry an estimate."""
+    """`total`: sum of the groups' N, None while one is missing (unknown is not zero). `ratio`: total / whole: far from
+    1 when groups differ in how they are seen, or when groups are too small to carry an estimate."""
 
     groups: tuple[Stratum, ...]
     whole: Variant

@@ -10,11 +10,11 @@ from itertools import combinations
 import numpy as np
 
 from . import latent
+from .admissibility import existence
+from .averaging import dga
 from .bootstrap import Bootstrap, bca
 from .bounds import Bound, chao, chapman
-from .averaging import dga
 from .estimators import MANY, TOP, Chosen, Search, best, bic_statistic, search_of, stepwise_statistic
-from .admissibility import existence
 from .headline import Evidence, judge
 from .hierarchies import Model
 from .loglinear import fit, wald

@@ -32,7 +32,7 @@ class Overlap:
 
 @dataclass(frozen=True)
 class CaptureTable:
-    """`lists`: k distinct names. `counts`: 2^k non-negative numbers of people, indexed by history mask; counts[0] = 0."""
+    """`lists`: k distinct names. `counts`: 2^k numbers of people, indexed by history mask; counts[0] = 0."""
 
     lists: tuple[str, ...]
     counts: tuple[float, ...]
@@ -83,7 +83,7 @@ class CaptureTable:
         return sum(1 << w for w, count in enumerate(self.counts) if count > 0)
 
     def label(self, mask: int) -> str:
-        """"A:B" for a set of lists, in the order of the table."""
+        """ "A:B" for a set of lists, in the order of the table."""
         return ":".join(name for i, name in enumerate(self.lists) if mask >> i & 1)
 
     def seen_by(self, mask: int) -> float:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .admissibility import admissible
-from .hierarchies import Bools, Ints, Model, ModelSpace, all_models, basis, row_model, size
+from .hierarchies import Bools, Ints, Model, all_models, basis, row_model, size
 from .newton import SURE, Fits, Floats, fit_rows, superset_sums
 from .scores import bic_of
 from .selection import PATIENT, support_of
