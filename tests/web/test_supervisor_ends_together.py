@@ -5,8 +5,10 @@ The house here is real; its processes are a few lines of Python each, which writ
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -32,6 +34,15 @@ while True:
 """
 SLEEPER = "import time; time.sleep(600)\n"
 DEAF = "import signal,time; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nopen(os.environ['SEEN'] + '/deaf', 'w')\n"
+POLITE = """
+import signal,time
+def leave(*_):
+    open(os.environ['SEEN'] + '/goodbye', 'w').close()
+    sys.exit()
+signal.signal(signal.SIGTERM, leave)
+open(os.environ['SEEN'] + '/polite', 'w').close()
+time.sleep(600)
+"""
 DRIVER = """
 import sys
 from mizan.web.supervise import command, options
@@ -107,15 +118,12 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def free_port() -> int:
-    """A port whose successor is free too."""
+    """A port whose successor is free too, outside the range from which systems draw ports for connections."""
     while True:
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
-            try:
-                two.bind(("127.0.0.1", port + 1))
-            except (OSError, OverflowError):
-                continue
+        port = random.randrange(20000, 32000, 2)
+        with socket.socket() as one, socket.socket() as two, contextlib.suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            two.bind(("127.0.0.1", port + 1))
             return port
 
 
@@ -198,6 +206,14 @@ def test_a_door_that_answers_with_an_error_stops_the_start(house: House) -> None
     assert code == 1
     assert "public door answers with error 500" in said
     assert all_gone(house)
+
+
+def test_a_child_may_finish_its_work_first(house: House) -> None:
+    house.start(("public", OK), ("tidy", POLITE)).wait_for("polite")
+    house.wait_until_open()
+    house.send(signal.SIGTERM)
+    assert "killed" not in house.end()[1]
+    assert (house.folder / "goodbye").exists()
 
 
 def test_a_child_that_ignores_the_wish_to_stop_is_killed(house: House) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import fcntl
 import os
+import random
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +21,21 @@ DOORS = Plan(processes=(Process("public", ("false",), offset=0), Process("desk",
 
 
 @pytest.fixture
-def taken() -> int:
-    """A port that another program listens on, with a free one below it."""
+def pair() -> int:
+    """A free port with a free successor, outside the range from which systems draw ports for connections."""
+    while True:
+        port = random.randrange(20000, 32000, 2)
+        with contextlib.suppress(PortRefused), claimed([port, port + 1]):
+            return port
+
+
+@contextlib.contextmanager
+def another_program_on(port: int) -> Iterator[None]:
     with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        other.bind(("127.0.0.1", port))
         other.listen()
-        yield other.getsockname()[1]
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -34,11 +46,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("offset", [0, 1])
-def test_a_taken_port_is_named_with_the_way_out(taken: int, offset: int, capfd: pytest.CaptureFixture[str]) -> None:
-    code = command.main(["--port", str(taken - offset)], DOORS)
+def test_a_taken_port_is_named_with_the_way_out(pair: int, offset: int, capfd: pytest.CaptureFixture[str]) -> None:
+    with another_program_on(pair + offset):
+        code = command.main(["--port", str(pair)], DOORS)
     said = capfd.readouterr().err
     assert code == 2
-    assert f"Port {taken} is taken" in said
+    assert f"Port {pair + offset} is taken" in said
     assert "--port" in said
 
 
@@ -55,20 +68,21 @@ def test_a_port_taken_on_ipv6_alone_counts_as_taken() -> None:
             pass
 
 
-def test_a_refused_port_leaves_no_socket_behind(taken: int) -> None:
-    with pytest.raises(PortRefused), claimed([taken - 1, taken]):
+def test_a_refused_port_leaves_no_socket_behind(pair: int) -> None:
+    with another_program_on(pair + 1), pytest.raises(PortRefused), claimed([pair, pair + 1]):
         pass
-    with claimed([taken - 1]) as sockets:
-        assert sockets[taken - 1]
+    with claimed([pair]) as sockets:
+        assert sockets[pair]
 
 
-def test_a_closed_port_can_be_taken_again_at_once() -> None:
-    with claimed([0]) as sockets:
-        four = sockets[0][0]
-        port = four.getsockname()[1]
-        with socket.create_connection(("127.0.0.1", port)), four.accept()[0]:
-            pass  # our side closes first and leaves TIME_WAIT behind
-    with claimed([port]):
+def test_a_closed_port_can_be_taken_again_at_once(pair: int) -> None:
+    with (
+        claimed([pair]) as sockets,
+        socket.create_connection(("127.0.0.1", pair)),
+        sockets[pair][0].accept()[0],
+    ):
+        pass  # our side closes first and leaves TIME_WAIT behind
+    with claimed([pair]):
         pass
 
 
@@ -80,13 +94,13 @@ def test_a_wrong_port_is_bad_input(word: str, capfd: pytest.CaptureFixture[str])
     assert "a port is a number from 1 to 65534" in capfd.readouterr().err
 
 
-def test_a_folder_in_use_names_who_uses_it(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_in_use_names_who_uses_it(folder: Path, pair: int, capfd: pytest.CaptureFixture[str]) -> None:
     folder.mkdir()
     with (folder / "supervise.lock").open("w+") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         lock.write("http://localhost:8000 (process 77)\n")
         lock.flush()
-        code = command.main(["--port", "18731"], DOORS)
+        code = command.main(["--port", str(pair)], DOORS)
     said = capfd.readouterr().err
     assert code == 2
     assert "already runs" in said
@@ -94,10 +108,12 @@ def test_a_folder_in_use_names_who_uses_it(folder: Path, capfd: pytest.CaptureFi
     assert "MIZAN_VAR" in said
 
 
-def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd) -> None:
+def test_a_folder_that_cannot_be_made_is_named(
+    tmp_path: Path, pair: int, monkeypatch: pytest.MonkeyPatch, capfd
+) -> None:
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("MIZAN_VAR", str(tmp_path / "file" / "var"))
-    assert command.main(["--port", "18731"], DOORS) == 2
+    assert command.main(["--port", str(pair)], DOORS) == 2
     assert "cannot be written to" in capfd.readouterr().err
 
 

@@ -45,8 +45,6 @@ def _listen(family: socket.AddressFamily, host: str, port: int) -> socket.socket
         return None
     try:
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # else a restart waits for TIME_WAIT
-        if family == socket.AF_INET6:
-            made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         made.bind((host, port))
         made.listen(128)
     except OSError as error:
