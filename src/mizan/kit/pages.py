@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from django.http import HttpRequest
 
 from mizan.kit.actors import NOBODY
-from mizan.kit.facts import World
+from mizan.kit.facts import InWorld, World
 
 
 def home_world(request: HttpRequest) -> World:
@@ -16,9 +16,23 @@ def home_world(request: HttpRequest) -> World:
 
 
 def world_of(request: HttpRequest) -> World:
-    """The world that `?world=` asks for; anything else is the home world."""
+    """The world of the page: that of the one object it shows, else what `?world=` asks for, else the home world."""
+    shown = getattr(request, "shown_world", None)
+    if shown is not None:
+        return World(shown)
     asked = request.GET.get("world", "")
     return World(asked) if asked in World.values else home_world(request)
+
+
+def show_world_of(request: HttpRequest, shown: InWorld) -> World:
+    """A page of one object is in that object's world whatever the address says, and is marked as such."""
+    request.shown_world = World(shown.world)  # type: ignore[attr-defined]  # read by `world_of` above
+    return World(shown.world)
+
+
+def list_in_other_world(url: str, world: World) -> str:
+    """Where the switch on a page of one object leads: that object is in one world, its list is in both."""
+    return f"{url}?world={World.REAL if world == World.EXERCISE else World.EXERCISE}"
 
 
 def today() -> date:

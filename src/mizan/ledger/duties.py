@@ -68,13 +68,13 @@ def open_duty(kind: DutyKind, *, owner: str, subject: Model, opened_on: date, du
 def discharge(duty: Duty, *, on: date) -> Duty:
     """The body did what it owed, in time or late."""
     duty = _locked(duty)
-    return _close(duty, _asked(lambda: rules.discharge(facts(duty), on), duty), on)
+    return _close(duty, _asked(lambda: rules.discharge(facts(duty), on), duty, on), on)
 
 
 def extend(duty: Duty, *, on: date, due_on: date, reason: str) -> Duty:
     """Close as extended and open the successor with the later due day. Returns the successor."""
     duty = _locked(duty)
-    close = _asked(lambda: rules.extend(facts(duty), on, due_on), duty, due=due_on.isoformat())
+    close = _asked(lambda: rules.extend(facts(duty), on, due_on), duty, on, due=due_on.isoformat())
     _close(duty, close, on, reason)
     return _successor(duty, owner=duty.owner, rung=duty.rung, opened_on=duty.opened_on, due_on=due_on)
 
@@ -82,7 +82,7 @@ def extend(duty: Duty, *, on: date, due_on: date, reason: str) -> Duty:
 def escalate(duty: Duty, *, on: date, owner: str, due_on: date) -> Duty:
     """Close as escalated and open the successor with the next rung's body. Returns the successor."""
     duty = _locked(duty)
-    _close(duty, _asked(lambda: rules.escalate(facts(duty), on, kind_of(duty).rungs), duty), on)
+    _close(duty, _asked(lambda: rules.escalate(facts(duty), on, kind_of(duty).rungs), duty, on), on)
     return _successor(duty, owner=owner, rung=duty.rung + 1, opened_on=on, due_on=due_on)
 
 
@@ -116,11 +116,11 @@ def _locked(duty: Duty) -> Duty:
     return Duty.objects.select_for_update(of=("self",)).select_related("follows").get(pk=duty.pk)
 
 
-def _asked(rule: Callable[[], rules.Close], duty: Duty, **more: object) -> rules.Close:
+def _asked(rule: Callable[[], rules.Close], duty: Duty, on: date, **more: object) -> rules.Close:
     try:
         return rule()
     except rules.DutyFault as fault:
-        raise Refused(fault.code, state=duty.get_state_display(), on="", **more) from fault
+        raise Refused(fault.code, state=duty.get_state_display(), on=on.isoformat(), **more) from fault
 
 
 def _close(duty: Duty, close: rules.Close, on: date, reason: str = "") -> Duty:

@@ -33,7 +33,7 @@ def append_only(
     """Refuse UPDATE, DELETE and TRUNCATE on `table`.
 
     `open_while` (SQL over OLD) still lets such a row be updated; `columns` limits the refused updates to these
-    columns, so that a pack row can be marked retired without being rewritten.
+    columns and the key, so that a pack row can be marked retired without being rewritten.
     """
 
     def guard(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
@@ -49,7 +49,7 @@ def append_only(
 
 def statements(vendor: str, table: str, *, key: str, open_while: str, columns: tuple[str, ...]) -> list[str]:
     """The SQL that guards a table on `vendor`."""
-    update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
+    update = f"UPDATE OF {', '.join((key, *columns))}" if columns else "UPDATE"
     return (_sqlite if vendor == "sqlite" else _postgresql)(table, key, open_while, update)
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from mizan.kit.actors import Actor
+from mizan.kit.facts import World
 from mizan.ledger.models import Event
 from mizan.ledger.verbs import Verb, all_verbs
 
@@ -25,10 +26,14 @@ class Happening:
     facts: dict[str, object]
 
 
-def history(target: Model, *, reader: Actor | None = None) -> list[Happening]:
-    """What happened to `target`, oldest first. Verbs that are not public are left out for the public (no reader)."""
+def history(target: Model, *, world: World | None = None, reader: Actor | None = None) -> list[Happening]:
+    """What happened to `target`, oldest first. Verbs that are not public are left out for the public (no reader).
+
+    `world`: the world that the page shows; by default the row's own. Obligations are real and answered in both.
+    """
     verbs = all_verbs()
-    rows = Event.objects.filter(target_kind=target._meta.label_lower, target_id=str(target.pk))
+    shown = world or getattr(target, "world", World.REAL)
+    rows = Event.objects.filter(target_kind=target._meta.label_lower, target_id=str(target.pk), world=shown)
     return [
         Happening(event.at, event.verb, _words(verbs, event.verb), event.body or event.actor, event.side, event.payload)
         for event in rows

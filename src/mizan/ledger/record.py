@@ -11,9 +11,10 @@ from datetime import datetime
 
 from django.db import connection
 from django.db.models import Model
-from mizan.kit.clock import now
 
 from mizan.kit.actors import Actor
+from mizan.kit.clock import now
+from mizan.kit.facts import World
 from mizan.ledger.models import Event
 from mizan.ledger.verbs import Verb
 
@@ -42,8 +43,14 @@ def record(actor: Actor, verb: Verb, target: Model, *, at: datetime | None = Non
         target_kind=target._meta.label_lower,
         target_id=str(target.pk),
         payload=verb.payload(facts),
-        world=getattr(target, "world", actor.world),
+        world=_world(actor, target),
     )
     for listener in _LISTENERS:
         listener(event, verb)
     return event
+
+
+def _world(actor: Actor, target: Model) -> str:
+    """An event is real only if nothing of it is exercise: both worlds answer the same real obligations."""
+    worlds = {actor.world, getattr(target, "world", actor.world)}
+    return str(World.EXERCISE if World.EXERCISE in worlds else World.REAL)

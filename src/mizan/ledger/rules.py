@@ -62,7 +62,9 @@ def extend(duty: DutyFacts, on: date, new_due: date) -> Close:
 def escalate(duty: DutyFacts, on: date, rungs: int) -> Close:
     """Move an overdue duty one rung outward. On the last rung it stays open and overdue for ever (I-4)."""
     _must_be_open(duty, on)
-    if not is_overdue(duty, on) or duty.rung + 1 >= rungs:
+    if not is_overdue(duty, on):
+        raise DutyFault("ledger.not_overdue")
+    if duty.rung + 1 >= rungs:
         raise DutyFault("ledger.last_rung")
     return Close.ESCALATED
 

@@ -17,6 +17,7 @@ from mizan.framework.views.actions import action_context, action_or_404
 from mizan.framework.views.desk_obligations import chosen
 from mizan.framework.views.entry import bound, evidence_from, pressed, take
 from mizan.kit.actors import Actor
+from mizan.kit.pages import show_world_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 
@@ -24,6 +25,7 @@ from mizan.kit.wording import word
 def action_page(request: HttpRequest, code: str) -> HttpResponse:
     """GET shows the page with what the reader's body may enter; POST takes it in."""
     action = action_or_404(code)
+    show_world_of(request, action)
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
     entry = {
         "lead": bound(request, LeadAnswerForm, "lead"),

@@ -63,5 +63,5 @@ def obligation_context(request: HttpRequest, obligation: Obligation) -> dict[str
         "answers": answers_to(obligation, world),
         "questions": obligation.questions.filter(retired_at=None),
         "actions": action_rows({"obligation": obligation.code}, world, today=today()),
-        "history": history(obligation),
+        "history": history(obligation, world=world),
     }
