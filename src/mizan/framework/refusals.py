@@ -33,6 +33,7 @@ sentences(
         "framework.not_your_figure": _("A body corrects only its own figures."),
         "framework.code_taken": _("There is an action with the code {code} already."),
         "framework.co_lead_is_society": _("The co-lead is a body of society. {body} is not."),
+        "framework.lead_is_state": _("The lead is a body of the state. {body} is not."),
         "framework.employer_may_not": _("An employers' body may not do this where its industry is the subject."),
         "framework.evidence_needed": _("A claim needs at least one piece of evidence."),
         "framework.evidence_too_large": _("The file is larger than {limit} megabytes."),

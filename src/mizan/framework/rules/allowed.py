@@ -76,6 +76,11 @@ def to_enter_figures(*, side: str | None, roles: Collection[str]) -> str:
     return "" if set(roles) & {"coordinator", "analyst", "monitor", "owner"} else "framework.role_needed"
 
 
+def to_lead(*, side: str) -> str:
+    """The lead is a body of the state."""
+    return "" if side == "state" else "framework.lead_is_state"
+
+
 def to_co_lead(*, side: str, stakeholder_class: str, industry: str, action_industry: str) -> str:
     """The co-lead is a society body; employers never where their industry is the subject."""
     if side != "society":

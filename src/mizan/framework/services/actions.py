@@ -12,7 +12,7 @@ from mizan.framework.models import Action, ActionLead, LeadAnswer, LeadPart, Obl
 from mizan.framework.notices import tell_named
 from mizan.framework.queries.balance import has_accepted
 from mizan.framework.rules import allowed
-from mizan.framework.services._tools import allow
+from mizan.framework.services._tools import allow, same_world
 from mizan.institutions.models import Institution
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
@@ -49,6 +49,7 @@ class NewAction:
 def add_action(actor: Actor, new: NewAction) -> Action:
     """Propose an action with a state lead and a society co-lead, both only suggested until they accept."""
     lead, co_lead = _leads(new)
+    same_world(actor, lead, co_lead, *new.supporters, *new.plans)
     if new.starts_on and new.due_on and new.due_on < new.starts_on:
         raise Refused("framework.due_before_start", where="due_on")
     if Action.objects.filter(pk=new.code).exists():
@@ -72,6 +73,7 @@ def add_action(actor: Actor, new: NewAction) -> Action:
 def _leads(new: NewAction) -> tuple[Institution, Institution]:
     if new.lead is None or new.co_lead is None:
         raise Refused("framework.lead_missing", where="lead" if new.lead is None else "co_lead")
+    allow(allowed.to_lead(side=new.lead.side), where="lead", body=new.lead.code)
     allow(
         allowed.to_co_lead(
             side=new.co_lead.side,

@@ -43,7 +43,7 @@ def assess(actor: Actor, answer: Answer) -> Assessment:
             side=actor.side, roles=actor.roles, stakeholder_class=body.stakeholder_class if body else ""
         )
     )
-    same_world(actor, *answer.evidence)
+    same_world(actor, *answer.evidence, *([answer.adopts] if answer.adopts else []))
     _check(answer)
     with acting(actor):
         _check_superseded(actor, answer)

@@ -9,7 +9,7 @@ from uuid import uuid4
 from mizan.framework import verbs
 from mizan.framework.models import Indicator, Reading, Target
 from mizan.framework.rules import allowed
-from mizan.framework.services._tools import allow
+from mizan.framework.services._tools import allow, same_world
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.clock import now
@@ -59,8 +59,16 @@ def _check(actor: Actor, new: NewReading) -> None:
         raise Refused("framework.bounds_crossed", where="low")
     if not new.source.strip():
         raise Refused("framework.source_needed", where="source")
-    if new.supersedes is not None and new.supersedes.author_body_id != actor.body:
+    if new.supersedes is not None:
+        _check_superseded(actor, new.supersedes)
+
+
+def _check_superseded(actor: Actor, old: Reading) -> None:
+    same_world(actor, old)
+    if old.author_body_id != actor.body:
         raise Refused("framework.not_your_figure")
+    if Reading.objects.filter(supersedes=old).exists():
+        raise Refused("framework.superseded_before")
 
 
 def set_target(actor: Actor, indicator: Indicator, *, value: Decimal, due: str) -> Target:
