@@ -36,9 +36,13 @@ def _tell_faults(faults: list[object], options: argparse.Namespace) -> int:
 
 
 def _load(options: argparse.Namespace) -> int:
+    from mizan.web.packs.bundle import BrokenPack  # noqa: PLC0415  (only for loading)
     from mizan.web.packs.load import load_packs  # noqa: PLC0415  (only for loading)
 
-    changes = load_packs([options.folder], dry_run=options.dry_run)
+    try:
+        changes = load_packs([options.folder], dry_run=options.dry_run)
+    except BrokenPack as broken:
+        return _tell_faults(list(broken.faults), options)
     rows = [{"pack": c.pack, "added": c.added, "changed": c.changed, "retired": c.retired} for c in changes]
     if options.json:
         print(json.dumps({"dry_run": options.dry_run, "packs": rows}, indent=2))

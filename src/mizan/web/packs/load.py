@@ -7,16 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mizan.framework.models import Action, Indicator, Instrument, Obligation, Plan
+from mizan.institutions.models import Institution
 from mizan.kit.acting import acting
 from mizan.kit.actors import system
 from mizan.kit.models import Pack
 from mizan.ledger.record import record
 from mizan.ledger.verbs import COUNT, HASH, verb
+from mizan.places.models import Place
 from mizan.web.packs import rows
-from mizan.web.packs.bundle import Bundle, read_bundle
+from mizan.web.packs.bundle import BrokenPack, Bundle, read_bundle
+from mizan.web.packs.files import Fault
 from mizan.web.packs.sync import Tally
 from mizan.web.packs.words import TextOf, translator
 from mizan.web.packs.write_bodies import write_bodies
@@ -26,6 +31,10 @@ from mizan.web.packs.write_plans import write_plans
 from mizan.web.packs.write_promises import write_promises
 
 PACK_LOADED = verb("house.pack.loaded", _("loaded a pack"), digest=HASH, added=COUNT, changed=COUNT, retired=COUNT)
+CODES: dict[str, tuple[type[Model], str]] = {
+    "institutions": (Institution, "code"), "instruments": (Instrument, "code"), "obligations": (Obligation, "id"),
+    "plans": (Plan, "code"), "actions": (Action, "id"), "indicators": (Indicator, "code"), "places": (Place, "pcode"),
+}  # fmt: skip
 WRITERS = (write_places, write_bodies, write_promises, write_plans, write_measures)
 
 
@@ -46,7 +55,7 @@ class _DryRun(Exception):
 def load_packs(folders: Iterable[Path], *, dry_run: bool = False) -> list[Change]:
     """Load these packs and all they depend on, dependencies first, in one transaction.
 
-    Raises BrokenPack with every fault before anything is written.
+    Raises BrokenPack with every fault before anything is written; a code that people use already is one.
     """
     paths = list(folders)
     bundle = read_bundle(paths)
@@ -54,12 +63,28 @@ def load_packs(folders: Iterable[Path], *, dry_run: bool = False) -> list[Change
     changes: list[Change] = []
     try:
         with acting(system("pack-loader")):
+            _refuse_taken_codes(bundle)
             changes = [_load(bundle, info, text, timezone.now()) for info in bundle.packs]
             if dry_run:
                 raise _DryRun
     except _DryRun:
         pass
     return changes
+
+
+def _refuse_taken_codes(bundle: Bundle) -> None:
+    """A pack never takes over a row that people added, or that another pack brought."""
+    faults = []
+    for content, (model, key) in CODES.items():
+        lines = {getattr(row, key): row for row in getattr(bundle, content)}
+        there = model._default_manager.filter(pk__in=lines).values_list("pk", "pack")
+        faults += [
+            Fault(f"{lines[pk].pack}/{lines[pk].file}", lines[pk].line, f"The code {pk} is in use already.")
+            for pk, pack in there
+            if pack != lines[pk].pack
+        ]
+    if faults:
+        raise BrokenPack(tuple(sorted(faults)))
 
 
 def _load(bundle: Bundle, info: rows.PackInfo, text: TextOf, now: datetime) -> Change:

@@ -38,7 +38,8 @@ def sync_said(
     same = {key for key, line in wanted.items() if key in current and _same(current[key], line)}
     keys = {key: _next_key(key, versions) for key in wanted if key not in same}
     made = [
-        model(**{key_field: keys[key]}, pack=pack, recorded_at=now, **wanted[key].fields) for key in keys
+        model(**{key_field: new}, pack=pack, recorded_at=now, **wanted[key].fields, **_link(model, current.get(key)))
+        for key, new in keys.items()
     ]
     model._default_manager.bulk_create(made, batch_size=500)
     for key, row in current.items():
@@ -50,9 +51,14 @@ def sync_said(
     tally.retired += sum(key not in wanted for key in current)
 
 
+def _link(model: type[Model], old: Model | None) -> dict[str, Model]:
+    """The old statement that a changed one supersedes, where the table keeps that link."""
+    links = {field.name for field in model._meta.get_fields() if not field.auto_created}
+    return {"supersedes": old} if old is not None and "supersedes" in links else {}
+
+
 def _same(row: Any, line: Said) -> bool:
     return all(getattr(row, name) == value for name, value in line.fields.items())
-
 
 
 def _next_key(key: str, versions: Mapping[str, int]) -> str:

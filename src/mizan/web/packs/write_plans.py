@@ -21,10 +21,11 @@ def write_plans(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tally,
     sync(Plan, pack.code, [_plan(row, text) for row in plans], tally, now=now)
     objectives = [_objective(one, row.code, order, text) for row in plans for order, one in enumerate(row.objectives)]
     sync(Objective, pack.code, objectives, tally, now=now)
+    known = set(Action.objects.filter(pack=pack.code).values_list("pk", flat=True))
     sync(Action, pack.code, [_action(row, text) for row in actions], tally, now=now)
     for row in actions:
-        _write_leads(row, pack.code)
-        _write_milestones(row, pack.code, text)
+        changed = _write_leads(row, pack.code) + _write_milestones(row, pack.code, text)
+        tally.changed += changed if row.id in known else 0
 
 
 def _plan(row: rows.Plan, text: TextOf) -> Line:
@@ -63,26 +64,50 @@ def _parts(row: rows.Action) -> Iterator[tuple[LeadPart, rows.Owner]]:
     yield from ((LeadPart.SUPPORT, owner) for owner in row.supports)
 
 
-def _write_leads(row: rows.Action, pack: str) -> None:
-    """Bodies named by the pack. A body that already answered keeps its row whatever the pack says later."""
-    wanted = {owner.institution: (part, order, owner) for order, (part, owner) in enumerate(_parts(row))}
-    existing = {lead.institution_id: lead for lead in ActionLead.objects.filter(action_id=row.id, pack=pack)}
-    for code, lead in existing.items():
-        if code not in wanted and not lead.answers.exists():
-            lead.delete()
-    for code, (part, order, owner) in wanted.items():
-        accepted = owner.source or "" if owner.standing == rows.OwnerStanding.ACCEPTED else ""
-        fields = {"part": part.value, "order": order, "accepted_source": accepted, "pack": pack}
-        lead = existing.get(code)
-        if lead is None or any(getattr(lead, name) != value for name, value in fields.items()):
-            ActionLead.objects.update_or_create(action_id=row.id, institution_id=code, defaults=fields)
+ONLY_ONE = {LeadPart.LEAD: LeadPart.JOINT_LEAD, LeadPart.CO_LEAD: LeadPart.SUPPORT}
 
 
-def _write_milestones(row: rows.Action, pack: str, text: TextOf) -> None:
+def _write_leads(row: rows.Action, pack: str) -> bool:
+    """Bodies named by the pack; whether any of that changed.
+
+    A body that already answered keeps its part whatever the pack says later: whoever the pack names in its stead
+    stands beside it. Rows are made anew where they differ, since an action has one lead and one co-lead at a time.
+    """
+    existing = {lead.institution_id: lead for lead in ActionLead.objects.filter(action_id=row.id)}
+    kept = {code: lead for code, lead in existing.items() if lead.pack != pack or lead.answers.exists()}
+    taken = {lead.part for lead in kept.values()}
+    wanted: dict[str, dict[str, object]] = {}
+    for order, (part, owner) in enumerate(_parts(row)):
+        accepted = (owner.source or "") if owner.standing == rows.OwnerStanding.ACCEPTED else ""
+        free = ONLY_ONE.get(part, part) if part in taken else part
+        wanted[owner.institution] = {"part": free.value, "order": order, "accepted_source": accepted}
+    stale = [code for code, lead in existing.items() if code not in kept and _lead_fields(lead) != wanted.get(code)]
+    ActionLead.objects.filter(action_id=row.id, institution_id__in=stale).delete()
+    fresh = [code for code in wanted if code not in existing or code in stale]
+    ActionLead.objects.bulk_create(
+        [ActionLead(action_id=row.id, institution_id=code, pack=pack, **wanted[code]) for code in fresh]
+    )
+    return bool(stale or fresh)
+
+
+def _lead_fields(lead: ActionLead) -> dict[str, object]:
+    return {"part": lead.part, "order": lead.order, "accepted_source": lead.accepted_source}
+
+
+def _write_milestones(row: rows.Action, pack: str, text: TextOf) -> bool:
+    """Milestones of the pack; whether any changed. One that a claim points to stays."""
     wanted = [(text(one.title), whole_day(one.due)) for one in row.milestones]
+    claimed = Milestone.objects.filter(action_id=row.id, pack=pack, progress__isnull=False).distinct()
+    kept = [(one.title, one.due_on) for one in claimed]
     existing = [(one.title, one.due_on) for one in Milestone.objects.filter(action_id=row.id, pack=pack)]
-    if sorted(map(str, wanted)) != sorted(map(str, existing)):
-        Milestone.objects.filter(action_id=row.id, pack=pack, progress=None).delete()
-        Milestone.objects.bulk_create(
-            [Milestone(action_id=row.id, pack=pack, title=title, due_on=due) for title, due in wanted]
-        )
+    if sorted(map(str, [*kept, *(one for one in wanted if one not in kept)])) == sorted(map(str, existing)):
+        return False
+    Milestone.objects.filter(action_id=row.id, pack=pack, progress=None).delete()
+    Milestone.objects.bulk_create(
+        [
+            Milestone(action_id=row.id, pack=pack, title=title, due_on=due)
+            for title, due in wanted
+            if (title, due) not in kept
+        ]
+    )
+    return True

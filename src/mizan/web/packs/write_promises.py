@@ -13,6 +13,8 @@ from mizan.web.packs.common import sourced
 from mizan.web.packs.sync import Line, Tally, sync
 from mizan.web.packs.words import TextOf
 
+ASIDE = 1_000_000  # beyond any place that a pack gives
+
 
 def write_promises(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tally, *, now: datetime) -> None:
     """Everything that says what was promised, in the order in which rows name each other."""
@@ -23,13 +25,23 @@ def write_promises(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tal
     def write(model: Any, lines: list[Line]) -> None:
         sync(model, pack.code, lines, tally, now=now)
 
-    write(Pillar, [_pillar(row, order, text) for order, row in enumerate(mine(bundle.pillars), 1)])
+    pillars = [_pillar(row, order, text) for order, row in enumerate(mine(bundle.pillars), 1)]
+    _make_way(pillars, pack.code)
+    write(Pillar, pillars)
     write(Cluster, [_cluster(row, text) for row in mine(bundle.clusters)])
     statuses = {row.instrument: row for row in bundle.statuses}
     write(Instrument, [_instrument(row, statuses.get(row.code), text) for row in mine(bundle.instruments)])
     write(Obligation, [_obligation(row, order, text) for order, row in enumerate(mine(bundle.obligations), 1)])
     write(Question, [_question(row, text) for row in mine(bundle.questions)])
     write(DeskReading, [_desk(row, text) for row in mine(bundle.desk_readings)])
+
+
+def _make_way(pillars: list[Line], pack: str) -> None:
+    """Pillars that change places first step aside: no two may hold one place, not even half-way through a load."""
+    wanted = {line.key: line.fields["order"] for line in pillars}
+    for pillar in Pillar.objects.filter(pack=pack):
+        if pillar.order != wanted.get(pillar.code):
+            Pillar.objects.filter(pk=pillar.pk).update(order=ASIDE + pillar.order)
 
 
 def _pillar(row: rows.Pillar, order: int, text: TextOf) -> Line:
