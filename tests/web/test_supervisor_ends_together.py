@@ -114,7 +114,11 @@ def house(tmp_path: Path) -> Iterator[House]:
     yield made
     if made.process and made.process.poll() is None:
         made.process.kill()
-        made.process.communicate()
+    for child in made.children():  # a broken supervisor must not leave its children to the next test
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+    if made.process:
+        made.process.communicate(timeout=PATIENCE)
 
 
 def free_port() -> int:

@@ -53,7 +53,7 @@ def typed(root: Path) -> list[str]:
 def _pytest(name: str, marks: str, database: str, *, without: tuple[str, ...] = ()) -> Step:
     ignored = tuple(f"--ignore=tests/{room}" for room in without)
     command = (
-        *(sys.executable, "-m", "pytest", "-m", marks, "-n", _PROCESSES, "--dist", "worksteal"),
+        *(sys.executable, "-m", "pytest", "-m", marks, "-n", _PROCESSES, "--dist", "load"),
         *("--ds", f"mizan.web.settings.test_{database}", "--durations", "5"),
         *ignored,
     )
