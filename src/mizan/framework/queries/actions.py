@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from mizan.framework.models import Action, ActionLead, LeadPart
 from mizan.framework.models.plans import PROMISES
@@ -33,6 +34,11 @@ class ActionRow:
     due_state: str
     leads: list[LeadLine]
     is_unanswered: bool
+
+    @property
+    def late_words(self) -> str:
+        """How lateness is said: nobody reported is not the same as not done (I-18)."""
+        return _("day passed, no report") if self.progress == progress.State.NO_REPORT else _("late")
 
     @property
     def lead(self) -> LeadLine | None:

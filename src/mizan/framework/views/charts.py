@@ -29,7 +29,7 @@ def pillar_chart(lines: Sequence[PillarLine], world: World) -> Chart:
         Part("proposed", _("proposed"), "1"),
     ]
     rows = [Stack(plain(line.pillar.name), dict(line.weight.actions)) for line in lines]
-    return stacked_counts(frame("pillars", _("Actions under each pillar, by standing"), world), parts, rows)
+    return stacked_counts(frame("standing-by-pillar", _("Actions under each pillar, by standing"), world), parts, rows)
 
 
 def scores_chart(lines: Sequence[PillarLine], dimension: str, world: World) -> list[Chart]:
@@ -80,7 +80,7 @@ def timeline_chart(rows: Sequence[ActionRow], world: World, *, today: date) -> C
             f"{row.action.code} {plain(row.action.title)}",
             row.action.starts_on,
             row.action.due_on,
-            status=_("late") if row.due_state == "late" else "",
+            status=row.late_words if row.due_state == "late" else "",
         )
         for row in rows
     ]
