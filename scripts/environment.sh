@@ -81,15 +81,19 @@ build_environment() {
     packages_stamp "$folder" "$@" >"$folder/.mizan-packages"
 }
 
-# Only built wheels: what is installed is what was hashed, and no unpinned build tool runs. Bytecode is left to the
-# first import, which needs a tenth of it.
+# The build tools come first, pinned and hashed like the rest: the few packages that have no wheel are built with them,
+# never with a tool fetched on the way. Bytecode is left to the first import, which needs a tenth of it.
 fill_with_pip() {
     "$python" -m venv "$folder" || return 1
     sets=
     for set in "$@"; do sets="$sets -r requirements/$set.txt"; done
     # shellcheck disable=SC2086  # names of sets hold no spaces
-    (cd "$root" && PIP_CONSTRAINT= "$folder/bin/python" -m pip install -qq --require-hashes \
-        --only-binary :all: --no-compile $(pip_cache) $sets) </dev/null
+    (cd "$root" && hashed_pip --only-binary :all: -r requirements/build.txt && hashed_pip --no-build-isolation $sets) </dev/null
+}
+
+hashed_pip() {
+    # shellcheck disable=SC2046
+    PIP_CONSTRAINT='' "$folder/bin/python" -m pip install -qq --require-hashes --no-compile $(pip_cache) "$@"
 }
 
 fill_with_uv() {
@@ -98,8 +102,10 @@ fill_with_uv() {
     sets=
     for set in "$@"; do sets="$sets requirements/$set.txt"; done
     # shellcheck disable=SC2086
-    (cd "$root" && uv pip sync --quiet --python "$folder/bin/python" --require-hashes --only-binary :all: $sets)
+    (cd "$root" && hashed_uv --only-binary :all: requirements/build.txt && hashed_uv --no-build-isolation $sets)
 }
+
+hashed_uv() { uv pip sync --quiet --python "$folder/bin/python" --require-hashes "$@"; }
 
 install_project() {
     folder=$1

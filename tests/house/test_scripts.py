@@ -139,11 +139,13 @@ def test_an_unknown_word_is_bad_input(project: Project) -> None:
 
 def test_only_the_pinned_sets_are_installed_with_hashes(project: Project) -> None:
     project.call("run")
-    made, filled, installed = project.asked()
+    made, tools, filled, installed = project.asked()
     assert made.endswith("/.venv")
+    assert tools.startswith("pip sync")
+    assert tools.endswith("--only-binary :all: requirements/build.txt")
     assert filled.startswith("pip sync")
-    assert "--require-hashes" in filled
-    assert filled.endswith("requirements/run.txt requirements/build.txt")
+    assert filled.endswith("--no-build-isolation requirements/run.txt requirements/build.txt")
+    assert all("--require-hashes" in words for words in (tools, filled))
     assert installed.endswith("--no-deps --no-build-isolation -e .")
 
 
@@ -172,7 +174,7 @@ def test_new_pins_make_the_environment_anew(project: Project) -> None:
     with (project.root / "requirements" / "run.txt").open("a") as pins:
         pins.write("extra==1\n")
     project.call("run")
-    assert [words.split()[0] for words in project.asked()] == ["venv", "pip", "pip"]
+    assert [words.split()[0] for words in project.asked()] == ["venv", "pip", "pip", "pip"]
 
 
 def test_a_new_description_of_the_project_installs_only_the_project(project: Project) -> None:
