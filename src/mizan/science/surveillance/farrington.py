@@ -136,7 +136,8 @@ def _judge(counts: Floats, data: qp.Data, now: _Now, settings: Settings) -> Judg
     limit = upper_limit(best.mean, best.phi, sd, best.free, settings)
     limit = np.where(best.converged & _enough(counts, now.rows, settings), limit, np.nan)
     alarm = np.isfinite(limit) & np.isfinite(observed) & (observed > limit)
-    expected = np.where(best.converged, best.mean, np.nan)
+    shown = best.converged & (np.isfinite(limit) if settings.compatible else True)  # R withholds both together
+    expected = np.where(shown, best.mean, np.nan)
     return Judged(now.rows, observed, expected, limit, alarm, best.phi, best.raw, sd, best.free, keep)
 
 
