@@ -6,6 +6,7 @@ import pytest
 from hypothesis import settings
 
 from tests.framework.cast import Cast, make_cast
+from tests.framework.scratch import empty_house, new_house  # noqa: F401  (fixtures)
 
 # A busy machine is no fault of the code: no test here fails for being slow.
 settings.register_profile("calm", deadline=None)

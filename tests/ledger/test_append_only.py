@@ -1,0 +1,153 @@
+"""What was said is never rewritten: no UPDATE, DELETE, TRUNCATE or REPLACE on any guarded table of any room."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Model
+
+from mizan.framework import services
+from mizan.framework.models import Indicator
+from mizan.framework.services.answers import Answer
+from mizan.framework.services.measures import NewReading
+from mizan.institutions.models import UnitStatus
+from mizan.kit.clock import now
+from mizan.ledger import duties, guards
+from tests.framework.cast import DAY, Cast, both_accept, evidence_of
+
+TABLES = sorted(guards.required())
+MAY_BE_RETIRED = {"framework_reading", "institutions_unitstatus"}
+KIND = duties.duty_kind("test.guarded")
+
+
+def models_by_table() -> dict[str, type[Model]]:
+    return {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+
+
+def columns_of(table: str) -> list[str]:
+    return [field.column for field in models_by_table()[table]._meta.concrete_fields]
+
+
+@pytest.fixture
+def _rows(cast: Cast) -> None:
+    """One row at least in every guarded table, made by the services of the rooms."""
+    both_accept(cast)
+    proof = evidence_of(cast.owner)
+    services.check_evidence(cast.society, proof, finding="holds")
+    text = {"en": "so it is"}
+    answer = services.assess(cast.society, Answer(cast.obligation, "letter", 2, text, "2026", evidence=[proof]))
+    services.adopt_headline(cast.society, answer)
+    claim = services.claim_progress(cast.owner, cast.action, text=text, evidence=[proof], on=DAY)
+    services.answer_progress(cast.society, claim, confirms=False, text=text, evidence=[proof])
+    indicator = Indicator.objects.all()[0]
+    services.add_reading(cast.owner, NewReading(indicator, "2026", text, "own count", value=Decimal(3)))
+    UnitStatus.objects.create(
+        institution_id=cast.owner.body, kind="internal_affairs", state="mandated", recorded_at=now(), world="exercise"
+    )
+    duty = duties.open_duty(KIND, owner="B", subject=cast.action, opened_on=DAY, due_on=DAY)
+    duties.discharge(duty, on=DAY)
+
+
+def refused(sql: str) -> None:
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def count(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")
+        return int(cursor.fetchone()[0])
+
+
+def test_every_room_that_keeps_words_has_guarded_tables() -> None:
+    assert set(TABLES) >= {
+        "ledger_event", "ledger_duty", "institutions_unitstatus", "framework_assessment",
+        "framework_assessment_evidence", "framework_evidence", "framework_evidencecheck", "framework_headline",
+        "framework_leadanswer", "framework_progress", "framework_progress_evidence", "framework_progressanswer",
+        "framework_progressanswer_evidence", "framework_reading",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.usefixtures("_rows")
+def test_no_column_can_be_rewritten(table: str) -> None:
+    closed = "WHERE state <> 'open'" if table == "ledger_duty" else ""
+    free = {"retired_at"} if table in MAY_BE_RETIRED else set[str]()
+    assert count(table) > 0
+    for column in columns_of(table):
+        if column not in free:
+            refused(f'UPDATE {table} SET "{column}" = "{column}" {closed}')
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.usefixtures("_rows")
+def test_no_row_can_be_deleted(table: str) -> None:
+    before = count(table)
+    refused(f"DELETE FROM {table}")
+    assert count(table) == before > 0
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.usefixtures("_rows")
+def test_the_orm_finds_no_way_around(table: str) -> None:
+    model = models_by_table()[table]
+    rows = model._base_manager.all()
+    if table == "ledger_duty":
+        rows = rows.exclude(state="open")
+    row: Any = rows[0]
+    field = next(one for one in model._meta.concrete_fields if not one.primary_key)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows.filter(pk=row.pk).update(**{field.attname: getattr(row, field.attname)})
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        row.save(force_update=True)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        rows.filter(pk=row.pk)._raw_delete(using="default")
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.usefixtures("_rows")
+def test_no_table_can_be_emptied_or_rows_replaced(table: str) -> None:
+    if connection.vendor == "postgresql":
+        refused(f"TRUNCATE {table} CASCADE")
+    else:
+        refused(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+        refused(f"REPLACE INTO {table} SELECT * FROM {table} LIMIT 1")
+
+
+@pytest.mark.usefixtures("_rows")
+def test_a_row_cannot_be_replaced_through_another_unique_column_either() -> None:
+    """A pair of a many-to-many table is unique: REPLACE with a new key would delete the old row."""
+    insert = "INSERT INTO" if connection.vendor == "postgresql" else "INSERT OR REPLACE INTO"
+    upsert = (
+        " ON CONFLICT (assessment_id, evidence_id) DO UPDATE SET evidence_id = excluded.evidence_id"
+        if connection.vendor == "postgresql"
+        else ""
+    )
+    refused(
+        f"{insert} framework_assessment_evidence (id, assessment_id, evidence_id) "
+        f"SELECT id + 1000000, assessment_id, evidence_id FROM framework_assessment_evidence WHERE true{upsert}"
+    )
+
+
+@pytest.mark.parametrize("table", sorted(MAY_BE_RETIRED))
+@pytest.mark.usefixtures("_rows")
+def test_what_left_its_pack_may_be_marked_retired_and_nothing_else(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET retired_at = '2026-01-01T00:00:00Z'")
+        assert cursor.rowcount == count(table)
+    refused(f"UPDATE {table} SET retired_at = NULL, source = 'another'")
+
+
+@pytest.mark.django_db
+def test_an_open_duty_may_be_closed_but_not_deleted() -> None:
+    from mizan.framework.models import Pillar
+
+    duty = duties.open_duty(KIND, owner="B", subject=Pillar(code="p"), opened_on=DAY, due_on=DAY)
+    refused("DELETE FROM ledger_duty")
+    assert duties.discharge(duty, on=date(2026, 7, 1)).state == "late"
+    refused("UPDATE ledger_duty SET state = 'met'")
