@@ -33,7 +33,8 @@ def _indicator(row: rows.Indicator, text: TextOf) -> Line:
     fields: dict[str, Any] = {
         "name": text(row.name), "definition": text(row.definition), "unit": row.unit, "unit_name": text(row.unit),
         "counting_rule": row.counting_rule, "definition_version": int(row.version),
-        "value_type": row.value_type.value, "measure": row.measure.value, "direction": direction.get(row.direction or "", ""),
+        "value_type": row.value_type.value, "measure": row.measure.value,
+        "direction": direction.get(row.direction or "", ""),
         "pillar_id": row.pillars[0] if row.pillars else None, "source": credit.source if credit else "",
         "as_of": (credit.as_of or "") if credit else "", "grade": credit.grade.value if credit else "",
         "note": text(credit.note if credit else None),
