@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from mizan.science.calibration.detectable import lone_threshold, ratio_for_lower, ratio_for_upper
+from mizan.science.calibration.detectable import first_counts, lone_threshold, ratio_for_lower, ratio_for_upper
 from mizan.science.calibration.discovery import adjusted
 from mizan.science.calibration.evidence import is_evidence_only
 from mizan.science.calibration.judgement import Direction, Rules, combined
@@ -55,7 +55,8 @@ def test_a_lone_unit_must_pass_both_the_gate_and_the_first_step() -> None:
 def test_the_p_that_decides_follows_the_direction_asked() -> None:
     upper, lower = np.array([0.01, 0.01, 0.01]), np.array([0.99, 0.99, 0.99])
     p = combined(upper, lower, [Direction.BOTH, Direction.UPPER, Direction.LOWER])
-    assert p == pytest.approx([0.02, 0.01, 0.99])
+    assert p == pytest.approx([0.015, 0.01, 0.99])  # two thirds of the error are spent on excess
+    assert combined(lower, upper, [Direction.BOTH] * 3) == pytest.approx([0.03] * 3)
 
 
 @pytest.mark.parametrize("family", ["N02", "n16 changes of investigator", "signal N20", "N28"])
@@ -66,3 +67,20 @@ def test_inquiry_evidence_is_recognised(family: str) -> None:
 @pytest.mark.parametrize("family", ["N12 dry raids", "N021", "shelter N2", "XN02"])
 def test_other_families_are_not(family: str) -> None:
     assert not is_evidence_only(family)
+
+
+@pytest.mark.parametrize("guess", [0.0, 3.0, 7.0, 50.0, 1000.0])
+def test_the_search_finds_the_first_count_from_any_guess(guess: float) -> None:
+    edges = np.array([4.0, 7.0, 400.0, 2000.0])
+
+    def holds(counts: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+        return counts >= edges
+
+    found = first_counts(holds, np.full(4, guess), np.zeros(4), np.full(4, 1000.0))
+    assert list(found[:3]) == [4.0, 7.0, 400.0]
+    assert np.isnan(found[3])
+
+
+def test_everything_from_the_bottom_on_may_hold() -> None:
+    found = first_counts(lambda counts: counts >= 0, np.array([5.0]), np.zeros(1), np.array([9.0]))
+    assert list(found) == [0.0]

@@ -45,7 +45,7 @@ def test_q_and_flag_follow_from_the_p_values_shown(capsys: pytest.CaptureFixture
     for name in ("units_counts.csv", "units_shares.csv"):
         family = _run(capsys, str(DATA / name))["families"][0]
         units = [unit for unit in family["units"] if unit["not_assessed"] is None]
-        p = np.array([min(1.0, 2 * min(unit["p_upper"], unit["p_lower"])) for unit in units])
+        p = np.array([min(1.0, 1.5 * unit["p_upper"], 3 * unit["p_lower"]) for unit in units])
         assert [unit["q"] for unit in units] == pytest.approx(list(adjusted(p)))
         assert [unit["flag"] for unit in units] == [unit["q"] <= 0.1 and p.min() <= 0.002 for unit in units]
 
@@ -82,6 +82,21 @@ def test_inquiry_evidence_is_never_a_flag(tmp_path: Path, capsys: pytest.Capture
     units = _run(capsys, str(path))["families"][0]["units"]
     assert all(unit["flag"] is None and unit["q"] is None for unit in units)
     assert {unit["not_assessed"] for unit in units} == {"evidence inside an authorised inquiry, never a flag"}
+
+
+def test_families_too_small_or_too_plain_are_answered_without_an_accusation(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = ["A,one,s,30,,10", "B,full,s,10,10,", "C,full,s,20,20,", "D,none,s,0,30,", "E,zero,s,0,,9", "F,zero,s,0,,9"]
+    rows += ["G,wide,s,1,1000,", "H,wide,s,999,1000,", "I,wide,s,500,1000,", "J,big,s,10000,,9000", "K,big,s,3,,0"]
+    path = tmp_path / "units.csv"
+    path.write_text("unit,family,side,observed,trials,expected\n" + "\n".join(rows) + "\n")
+    families = _run(capsys, str(path), "--plot", str(tmp_path / "plot.svg"))["families"]
+    units = {unit["unit"]: unit for family in families for unit in family["units"]}
+    assert not any(unit["flag"] for unit in units.values())
+    assert units["B"]["not_assessed"] == "every trial of the family ended the same way"
+    assert units["K"]["not_assessed"] == "fewer than 5 expected events"
+    assert units["A"]["min_detectable_ratio"] > 10  # one unit alone says nothing about how much units differ
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from mizan.science.calibration.shrinkage import shrunk
 
 FEWEST_EXPECTED = 5.0
 TOO_FEW_EXPECTED = "fewer than 5 expected events"
+NOTHING_VARIES = "every trial of the family ended the same way"
 PAST_PERIODS = 12
 
 
@@ -73,8 +74,10 @@ class _Line:
 
 def assess(records: list[Record], rules: Rules | None = None) -> list[FamilySignals]:
     """Return the signals of every family, by name; the last period is judged, up to 12 before it lend their spread."""
-    names = sorted({record.family for record in records}, key=natural)
-    return [_family(name, [r for r in records if r.family == name], rules or Rules()) for name in names]
+    families: dict[str, list[Record]] = {}
+    for record in records:
+        families.setdefault(record.family, []).append(record)
+    return [_family(name, families[name], rules or Rules()) for name in sorted(families, key=natural)]
 
 
 def natural(text: str) -> tuple[tuple[int, int | str], ...]:
@@ -121,7 +124,9 @@ def _period(records: list[Record]) -> tuple[list[_Line], list[UnitSignal]]:
     for record in _by_unit(kept):
         expected = (record.trials or 0) * rate if record.expected is None else record.expected
         line = _Line(record, expected, rate)
-        if line.expected < FEWEST_EXPECTED or rate >= 1.0:
+        if rate >= 1.0:
+            silent.append(UnitSignal(record.unit, record.side, not_assessed=NOTHING_VARIES))
+        elif line.expected < FEWEST_EXPECTED:
             silent.append(UnitSignal(record.unit, record.side, not_assessed=TOO_FEW_EXPECTED))
         else:
             lines.append(line)

@@ -10,7 +10,7 @@ import numpy as np
 
 from mizan.science.calibration.detectable import lower_edges, upper_edges
 from mizan.science.calibration.families import FamilySignals, UnitSignal
-from mizan.science.calibration.judgement import Rules
+from mizan.science.calibration.judgement import EXCESS, SHORTFALL, Rules
 from mizan.science.calibration.laws import Counts, Floats, Law, Proportions
 from mizan.science.calibration.words import WORDS
 
@@ -18,7 +18,8 @@ Scale = Callable[[float], float]
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 460, 70, 66, 60
 _POINTS = 24
 _STYLE = (
-    "text{font-family:'Noto Sans','Noto Nastaliq Urdu Variable','Noto Nastaliq Urdu','Noto Naskh Arabic',sans-serif;font-size:14px;fill:#1b1b1b}"
+    "text{font-family:'Noto Sans','Noto Nastaliq Urdu Variable','Noto Nastaliq Urdu','Noto Naskh Arabic',sans-serif;"
+    "font-size:14px;fill:#1b1b1b}"
     ".axis{stroke:#555;stroke-width:1}.limit{fill:none;stroke:#1d5b8f;stroke-width:2}"
     ".one{stroke:#777;stroke-dasharray:4 4}.unit{fill:#8a8f98}.flag{fill:#b3261e;stroke:#1b1b1b}"
 )
@@ -67,13 +68,13 @@ def _panel(family: FamilySignals, top: int, rules: Rules, words: dict[str, str])
 
 
 def limits(family: FamilySignals, grid: Floats, rules: Rules) -> tuple[Floats, Floats]:
-    """Return the upper and lower ratio beyond which an honest unit lies with chance alpha / 2 each (nan: none)."""
+    """Return the upper and lower ratio beyond which an honest unit lies with chance alpha in all (nan: none)."""
     if family.posterior is None:
         raise ValueError("a family without assessed units has no funnel")
     law = _example(family, grid)
     weights = np.tile(family.posterior.weights, (len(grid), 1))
-    high = upper_edges(law, weights, family.posterior.grid, rules.alpha / 2)
-    low = lower_edges(law, weights, family.posterior.grid, rules.alpha / 2)
+    high = upper_edges(law, weights, family.posterior.grid, rules.alpha * EXCESS)
+    low = lower_edges(law, weights, family.posterior.grid, rules.alpha * SHORTFALL)
     return high / law.expected, low / law.expected
 
 

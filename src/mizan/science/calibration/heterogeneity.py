@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from mizan.science.calibration.laws import Floats, Law
 from mizan.science.calibration.mixing import log_marginal
 
-_COARSE = np.geomspace(0.01, 1.6, 14)
+_COARSE = np.geomspace(0.01, 3.0, 15)
 _FINE = 17
 _DROP = 12.0  # log-posterior range kept: what is left out has weight below 1e-5
 _OUTLIER_SD = 1.0

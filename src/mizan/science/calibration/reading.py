@@ -105,8 +105,6 @@ def _check_record(record: Record) -> None:
         )
     if record.trials is not None and record.observed > record.trials:
         raise BadInput(f"{where} 'trials': fewer trials than observed events")
-    if record.expected == 0 and record.observed > 0:
-        raise BadInput(f"{where} 'expected': zero, though events were observed")
     if record.parent == record.unit:
         raise BadInput(f"{where} 'parent': a unit cannot be its own parent")
 
