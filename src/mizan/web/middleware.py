@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import unquote_plus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -41,10 +41,15 @@ def headers(get_response: Answer) -> Answer:
     return middleware
 
 
+METHODS = ("GET", "HEAD", "POST")
+
+
 def readable(get_response: Answer) -> Answer:
-    """An address that no database can store (a NUL) is answered at once, in words, with 400."""
+    """Other methods are refused with 405; an address that no database can store (a NUL) with 400, in words."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         if "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", "")):
             return unreadable(request)
         return get_response(request)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mizan.web.accounts import links, words
+from mizan.web.accounts.addresses import address_of
 
 TOO_MANY = _("Too many attempts. Wait a few minutes and try again.")
 
@@ -38,6 +39,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never: accounts are made by admission only (I-7)."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return address_of(request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return "/"

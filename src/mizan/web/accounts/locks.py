@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
@@ -22,11 +21,6 @@ def name_of(request: HttpRequest, credentials: Mapping[str, Any] | None = None) 
     """Whom an attempt is counted against: the address typed, in one spelling."""
     given = (credentials or {}).get("email") or request.POST.get("login", "")
     return str(given).strip().lower()[:255]
-
-
-def address_of(request: HttpRequest) -> str:
-    """The client's address, believing only as many proxies as the settings name."""
-    return str(get_adapter().get_client_ip(request))
 
 
 def locked_page(request: HttpRequest, _original: object = None, _credentials: object = None) -> HttpResponse:

@@ -87,7 +87,7 @@ ACCOUNT_SETTINGS: dict[str, Any] = {
     "AXES_VERBOSE": False,
     "AXES_LOCKOUT_PARAMETERS": [["username", "ip_address"]],
     "AXES_USERNAME_CALLABLE": "mizan.web.accounts.locks.name_of",
-    "AXES_CLIENT_IP_CALLABLE": "mizan.web.accounts.locks.address_of",
+    "AXES_CLIENT_IP_CALLABLE": "mizan.web.accounts.addresses.address_of",
     "AXES_LOCKOUT_CALLABLE": "mizan.web.accounts.locks.locked_page",
 }
 

@@ -11,6 +11,7 @@ from mizan.web.settings.env import env_secret
 DOOR = "worker"
 INSTALLED_APPS = [*_BASE, *ACCOUNT_APPS]
 SECRET_KEY = env_secret("MIZAN_WORKER_SECRET", "the worker signs nothing yet")
+ALLAUTH_TRUSTED_PROXY_COUNT = 0
 SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # nothing is served here, so no middleware waits for attempts
 ROOT_URLCONF = "mizan.web.urls.desk"
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]  # allauth asks for it even where nothing is served
