@@ -106,7 +106,23 @@ SCORES = [
 ]
 
 
-class AssessForm(forms.Form):
+class OptionalEvidence(EvidenceFields):
+    """Evidence that may be left out; once a file or address is given, it must be named and dated."""
+
+    evidence_kind = forms.ChoiceField(label=_("Kind of evidence"), choices=Evidence.Kind.choices, required=False)
+    evidence_title = forms.CharField(label=_("What it is"), max_length=200, required=False)
+    captured_on = forms.DateField(label=_("Seen or made on"), widget=day_input(), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("evidence_url") or cleaned.get("evidence_file"):
+            for name in ("evidence_kind", "evidence_title", "captured_on"):
+                if not cleaned.get(name):
+                    self.add_error(name, _("Name and date the evidence."))
+        return cleaned
+
+
+class AssessForm(OptionalEvidence):
     dimension = forms.ChoiceField(label=_("Letter or spirit"), choices=Dimension.choices, widget=forms.RadioSelect)
     score = forms.ChoiceField(label=_("Score"), choices=SCORES, required=False)
     text = forms.CharField(
@@ -117,6 +133,7 @@ class AssessForm(forms.Form):
     )
     place = Named(label=_("Place"), queryset=Place.objects.none(), required=False, empty_label=_("the whole country"))
     is_dissent = forms.BooleanField(label=_("This is a dissent from our side's headline"), required=False)
+    field_order = ("dimension", "score", "text", "period", "place", "is_dissent")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -179,6 +196,11 @@ class ReadingForm(forms.Form):
     period = forms.RegexField(PERIOD, label=_("Period"))
     scope = forms.CharField(label=_("Whom or what it counts"), max_length=200)
     source = forms.CharField(label=_("Source"), max_length=500)
+
+
+class TargetForm(forms.Form):
+    value = forms.DecimalField(label=_("Target"), max_digits=18, decimal_places=4)
+    due = forms.RegexField(r"\A\d{4}(-\d{2}(-\d{2})?)?\Z", label=_("By when"), help_text=_("A year, a month or a day."))
 
 
 def with_error(form: forms.Form, where: str, sentence: str) -> forms.Form:

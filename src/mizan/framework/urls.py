@@ -10,6 +10,7 @@ from mizan.framework.views import (
     desk_actions,
     desk_evidence,
     desk_import,
+    desk_measures,
     desk_obligations,
     instruments,
     measures,
@@ -34,6 +35,7 @@ public: list[URLPattern] = [
 ]
 # The desk's own pages stand before the public ones of the same address.
 desk: list[URLPattern] = [
+    path("figures/<str:code>/", desk_measures.indicator_page, name="indicator"),
     path("evidence/<uuid:pk>/", desk_evidence.evidence_file, name="evidence"),
     path("plans/<str:code>/import/", desk_import.import_actions, name="import"),
     path("actions/propose/", desk_actions.propose_action, name="propose"),

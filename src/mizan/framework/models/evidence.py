@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mizan.institutions.models import Institution
+from mizan.kit.clock import now
 from mizan.kit.facts import InWorld
 from mizan.kit.texts import Texts
 from mizan.ledger.ids import new_id
@@ -38,6 +39,11 @@ class Evidence(InWorld):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+    @property
+    def is_stale(self) -> bool:
+        """Past the day until which it could be relied on."""
+        return self.expires_on is not None and self.expires_on < now().date()
 
 
 class EvidenceCheck(models.Model):

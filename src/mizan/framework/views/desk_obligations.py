@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from mizan.framework import services
 from mizan.framework.forms import AssessForm, in_words
-from mizan.framework.models import Assessment, DeskReading, FocalBody, Obligation
+from mizan.framework.models import Assessment, DeskReading, Evidence, FocalBody, Obligation
 from mizan.framework.services.answers import Answer
-from mizan.framework.views.entry import bound, pressed, take
+from mizan.framework.views.entry import bound, evidence_from, pressed, take
 from mizan.framework.views.obligations import obligation_context, obligation_or_404
 from mizan.kit.actors import Actor, Side
 
@@ -70,11 +70,17 @@ def assess(actor: Actor, obligation: Obligation, cleaned: dict[str, Any]) -> Ass
             score=cleaned["score"],
             text=in_words(cleaned["text"]),
             period=cleaned["period"],
+            evidence=_evidence(actor, cleaned),
             place=cleaned["place"],
             is_dissent=cleaned["is_dissent"],
             supersedes=_standing(actor, obligation, cleaned),
         ),
     )
+
+
+def _evidence(actor: Actor, cleaned: dict[str, Any]) -> list[Evidence]:
+    given = cleaned.get("evidence_url") or cleaned.get("evidence_file")
+    return [evidence_from(actor, cleaned)] if given else []
 
 
 def _standing(actor: Actor, obligation: Obligation, cleaned: dict[str, Any]) -> Assessment | None:

@@ -28,19 +28,31 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 def indicator_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One indicator: every reading with source and grade; figures of one event stand beside each other."""
-    indicator = get_object_or_404(Indicator, pk=code)
+    indicator = indicator_or_404(code)
     world = world_of(request)
     rows = readings_of(indicator, world)
     if (file := export(request, f"readings-{code}", _columns(), rows, world=world)) is not None:
         return file
-    context = {
+    return render(request, "framework/indicator.html", indicator_context(request, indicator))
+
+
+def indicator_or_404(code: str) -> Indicator:
+    """The indicator of a code."""
+    return get_object_or_404(Indicator, pk=code)
+
+
+def indicator_context(request: HttpRequest, indicator: Indicator) -> dict[str, object]:
+    """What the page of one indicator shows."""
+    world = world_of(request)
+    rows = readings_of(indicator, world)
+    return {
+        "targets": list(indicator.targets.filter(world=world, retired_at=None).select_related("author_body")),
         "indicator": indicator,
         "readings": rows,
         "events": conflicting_events(rows),
         "chart": readings_map(plain(indicator.name), rows, world),
         "csv_url": export_url(request, "csv"),
     }
-    return render(request, "framework/indicator.html", context)
 
 
 def _columns() -> list[Column]:

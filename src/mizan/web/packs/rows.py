@@ -94,6 +94,14 @@ class PlaceLevel:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FocalBodies:
+    """Which body speaks for each side and adopts its headlines; null where no source names one."""
+
+    state: Annotated[str | None, Ref("institution")] = None
+    society: Annotated[str | None, Ref("institution")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PackInfo(Row):
     code: Annotated[str, Code("pack")]
     title: Words
@@ -108,6 +116,7 @@ class PackInfo(Row):
     places_credit: Credit | None = None
     population_credit: Credit | None = None
     boundary_disclaimer: Words | None = None
+    focal_bodies: FocalBodies | None = None
     note: Words | None = None
 
 

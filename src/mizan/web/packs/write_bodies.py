@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 
+from mizan.framework.models import FocalBody
 from mizan.institutions.models import Institution, UnitStatus
+from mizan.kit.facts import World
 from mizan.web.packs import rows
 from mizan.web.packs.bundle import Bundle
 from mizan.web.packs.common import sourced
@@ -22,6 +24,20 @@ def write_bodies(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tally
     units = [row for row in bundle.units if row.pack == pack.code]
     said = [_unit(row, text) for row in units if row.kind != rows.UnitKind.OPERATIONAL]
     sync_said(UnitStatus, "pack_key", pack.code, said, tally, now=now)
+    write_focal_bodies(pack)
+
+
+def write_focal_bodies(pack: rows.PackInfo) -> None:
+    """Who speaks for each side in the real world, as the pack names it."""
+    named = pack.focal_bodies or rows.FocalBodies()
+    for side in ("state", "society"):
+        code = getattr(named, side)
+        if code:
+            FocalBody.objects.update_or_create(
+                world=World.REAL, side=side, defaults={"institution_id": code, "pack": pack.code}
+            )
+        else:
+            FocalBody.objects.filter(world=World.REAL, side=side, pack=pack.code).delete()
 
 
 def parents_first(bodies: Sequence[rows.Institution]) -> list[rows.Institution]:
