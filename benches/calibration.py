@@ -17,8 +17,8 @@ from mizan.science.worlds.counts import CountSettings
 ROOT = Path(__file__).resolve().parents[1]
 MAIN = [CountSettings(sd=sd, planted=planted) for sd in (0.0, 0.25, 0.5) for planted in (0, 1, 4)]
 HEAD = (
-    "| sd | planted | null rate (limit 0.004) | honest units flagged | realised FDR (limit 0.120) | power | "
-    "oracle null | oracle FDR | oracle power | mean estimated sd |\n|---|---|---|---|---|---|---|---|---|---|"
+    "| sd | planted | runs | null rate (limit 0.004) | honest units flagged | realised FDR (limit 0.120) | power | "
+    "oracle null | oracle FDR | oracle power | mean estimated sd |\n|---|---|---|---|---|---|---|---|---|---|---|"
 )
 OTHERS = {
     "No past period: 72 counts alone": {"past": 0},
@@ -31,11 +31,20 @@ OTHERS = {
 def row(proof: Proof) -> str:
     ours, oracle = proof.ours, proof.oracle
     power = ["-" if f.power is None else f"{f.power:.3f}" for f in (ours, oracle)]
-    return (
-        f"| {proof.settings.sd} | {proof.settings.planted} | {ours.null_rate:.4f} | {ours.flag_rate:.4f} | "
-        f"{ours.fdr:.3f} ± {ours.fdr_error:.3f} | {power[0]} | {oracle.null_rate:.4f} | {oracle.fdr:.3f} | "
-        f"{power[1]} | {proof.heterogeneity:.3f} |"
+    cells = (
+        proof.settings.sd,
+        proof.settings.planted,
+        proof.runs,
+        f"{ours.null_rate:.4f}",
+        f"{ours.flag_rate:.4f}",
+        f"{ours.fdr:.3f} ± {ours.fdr_error:.3f}",
+        power[0],
+        f"{oracle.null_rate:.4f}",
+        f"{oracle.fdr:.3f}",
+        power[1],
+        f"{proof.heterogeneity:.3f}",
     )
+    return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 
 def published() -> str:

@@ -57,32 +57,39 @@ class Counts:
     expected: Floats
 
     def information(self) -> Floats:
+        """See Law."""
         return self.expected
 
     def crude(self) -> Floats:
+        """See Law."""
         ratio: Floats = np.log((self.observed + 0.5) / (self.expected + 0.5))
         return ratio
 
     def loglik(self, eta: Floats) -> Floats:
+        """Poisson."""
         logs: Floats = special.gammaln(self.observed + 1)
         return self.observed * (np.log(self.expected) + eta) - self.expected * np.exp(eta) - logs
 
     def slopes(self, eta: Floats) -> tuple[Floats, Floats]:
+        """See Law."""
         mean = self.expected * np.exp(eta)
         return self.observed - mean, -mean
 
     def at_least(self, count: Floats, eta: Floats) -> Floats:
+        """P(X >= c) = P(gamma(c) <= mean), Abramowitz and Stegun 26.4.21."""
         mean = self.expected * np.exp(eta)
         tail: Floats = np.where(count <= 0, 1.0, special.gammainc(np.maximum(count, 1e-9), mean))
         return tail
 
     def conjugate_at_least(self, count: Floats, sigma: Floats) -> Floats:
+        """Gamma-Poisson, that is negative binomial, tail."""
         shape = 1.0 / np.expm1(sigma**2)  # gamma with mean 1 and the lognormal's relative variance
         share = self.expected / (self.expected + shape)
         tail: Floats = np.where(count <= 0, 1.0, special.betainc(np.maximum(count, 1e-9), shape, share))
         return tail
 
     def take(self, rows: NDArray[np.int64]) -> Counts:
+        """See Law."""
         return Counts(self.observed[rows], self.expected[rows])
 
 
@@ -96,17 +103,21 @@ class Proportions:
 
     @property
     def expected(self) -> Floats:
+        """Events expected at eta = 0."""
         return self.trials * self.rate
 
     def information(self) -> Floats:
+        """See Law."""
         return self.trials * self.rate * (1 - self.rate)
 
     def crude(self) -> Floats:
+        """See Law."""
         odds: Floats = np.log((self.observed + 0.5) / (self.trials - self.observed + 0.5))
         ratio: Floats = odds - special.logit(self.rate)
         return ratio
 
     def loglik(self, eta: Floats) -> Floats:
+        """Binomial."""
         level = special.logit(self.rate) + eta
         ways = special.gammaln(self.trials + 1) - special.gammaln(self.observed + 1)
         ways = ways - special.gammaln(self.trials - self.observed + 1)
@@ -114,23 +125,28 @@ class Proportions:
         return value
 
     def slopes(self, eta: Floats) -> tuple[Floats, Floats]:
+        """See Law."""
         share = special.expit(special.logit(self.rate) + eta)
         return self.observed - self.trials * share, -self.trials * share * (1 - share)
 
     def at_least(self, count: Floats, eta: Floats) -> Floats:
+        """P(X >= c) = I_share(c, n - c + 1), Abramowitz and Stegun 26.5.24."""
         share = special.expit(special.logit(self.rate) + eta)
         return binomial_at_least(count, self.trials, share)
 
     def conjugate_at_least(self, count: Floats, sigma: Floats) -> Floats:
+        """Beta-binomial tail."""
         total = 1.0 / intraclass(self.rate, sigma) - 1.0
         a, b = self.rate * total, (1 - self.rate) * total
         return _beta_binomial_at_least(count, self.trials, a, b)
 
     def take(self, rows: NDArray[np.int64]) -> Proportions:
+        """See Law."""
         return Proportions(self.observed[rows], self.trials[rows], self.rate[rows])
 
 
 def binomial_at_least(count: Floats, trials: Floats, share: Floats) -> Floats:
+    """Return P(X >= count) of a binomial, 1 at count 0 and 0 beyond the trials."""
     inside = special.betainc(np.maximum(count, 1e-9), np.maximum(trials - count + 1, 1e-9), share)
     tail: Floats = np.where(count <= 0, 1.0, np.where(count > trials, 0.0, inside))
     return tail
