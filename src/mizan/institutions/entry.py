@@ -16,6 +16,7 @@ from mizan.institutions.models import CorruptionRisk, Institution, UnitKind, Uni
 from mizan.institutions.services import accountability
 from mizan.institutions.services.accountability import UnitStatement
 from mizan.kit.actors import Actor
+from mizan.kit.pages import show_world_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 
@@ -49,6 +50,7 @@ class TestForm(forms.Form):
 def body_page(request: HttpRequest, code: str) -> HttpResponse:
     """GET shows the public page and, to the body's own members, the forms; POST takes one of them in."""
     body = views.body_or_404(code)
+    show_world_of(request, body)
     actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
     verb = request.POST.get("verb", "") if request.method == "POST" else ""
     kinds = {"unit": UnitForm, "risk": RiskForm, "test": TestForm}

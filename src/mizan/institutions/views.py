@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from mizan.institutions.queries.bodies import bodies
 from mizan.institutions.queries.coverage import CoverageRow, coverage, coverage_counts, coverage_of
 from mizan.kit.facts import World
 from mizan.kit.listing import Column, FilterForm, export, listing, ordered
-from mizan.kit.pages import world_of
+from mizan.kit.pages import list_in_other_world, show_world_of, world_of
 from mizan.kit.panels import panels
 from mizan.kit.texts import plain
 from mizan.ledger.queries import history
@@ -61,7 +62,9 @@ def _body_columns() -> list[Column]:
 
 def body_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One body: what it is, its units, whether it watches its own house, its history."""
-    return render(request, "institutions/detail.html", body_context(body_or_404(code)))
+    body = body_or_404(code)
+    show_world_of(request, body)
+    return render(request, "institutions/detail.html", body_context(body))
 
 
 def body_or_404(code: str) -> Institution:
@@ -79,6 +82,7 @@ def body_context(body: Institution) -> dict[str, object]:
         "panels": panels("institution", body, World(body.world)),
         "risks": list(body.corruption_risks.filter(retired_at=None).select_related("owner")),
         "history": history(body),
+        "world_switch_url": list_in_other_world(reverse("institutions:list"), World(body.world)),
     }
 
 

@@ -14,7 +14,7 @@ class Refused(Exception):
     plain values that the wording needs (codes, numbers, days; never personal data).
     """
 
-    def __init__(self, code: str, *, where: str = "", **facts: object) -> None:
+    def __init__(self, code: str, /, *, where: str = "", **facts: object) -> None:
         super().__init__(code, where, facts)
         self.code = code
         self.where = where
