@@ -36,7 +36,7 @@ def test_the_truth_table_of_the_artificial_lists(interactions: list[str], code: 
         ("Australia", 2, 64),
         ("Australia", 3, 92),
         ("UKdat_4", 3, 111),
-        ("Western", 2, 1024),
+        pytest.param("Western", 2, 1024, marks=pytest.mark.deep),
     ],
 )
 def test_as_many_models_are_admissible_as_the_reference_says(name: str, order: int, admissible: int) -> None:
@@ -45,7 +45,7 @@ def test_as_many_models_are_admissible_as_the_reference_says(name: str, order: i
     assert codes.count(0) == admissible
 
 
-@pytest.mark.parametrize(("name", "order"), [("Australia", 3), ("UKdat_4", 3), ("Artificial_3", 2), ("NewOrl_5", 2)])
+@pytest.mark.parametrize(("name", "order"), [("Australia", 3), ("UKdat_4", 3), ("Artificial_3", 2), pytest.param("NewOrl_5", 2, marks=pytest.mark.deep)])
 def test_a_converged_fit_proves_what_linear_programming_says(name: str, order: int) -> None:
     table, space = load(name), all_models(load(name).k, order)
     settled = score(space, table.array[None]).status[0] == 0

@@ -15,7 +15,7 @@ from .conftest import load
 
 def test_compiled_and_plain_fits_are_the_same(compiled: pytest.MonkeyPatch) -> None:
     assert accelerate.allowed()
-    for name, order, replicates in (("UKdat_5", 2, 24), ("Kosovo", 3, 200), ("NewOrl_5", 4, 4)):
+    for name, order, replicates in (("UKdat_5", 2, 20), ("Kosovo", 3, 180), ("NewOrl_5", 2, 20)):
         table = load(name)
         space, tables = all_models(table.k, order), draw(table, replicates, 3)
         assert len(space) * replicates >= accelerate.WORTH_IT

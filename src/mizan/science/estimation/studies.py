@@ -89,13 +89,20 @@ class Study:
         return "\n".join([*lines, words.say("no_headline"), *(f"- {words.reason(r)}" for r in self.reasons)])
 
 
-def study(table: CaptureTable, options: Options | None = None, *, progress: Progress = SILENT) -> Study:
-    """Run what `options.method` asks for. Lists that saw nobody are left out first."""
+def study(
+    table: CaptureTable,
+    options: Options | None = None,
+    *,
+    skip: Sequence[str] = (),
+    progress: Progress = SILENT,
+) -> Study:
+    """Run what `options.method` asks for, without the methods in `skip` (which then forbid a headline by their silence).
+    Lists that saw nobody are left out first. Raises BadInputError for tables and options no method can use."""
     wish, useful = options or Options(), table.informative()
     search = search_of(useful, wish.max_order, seed=wish.seed)
     workers = _workers(search, wish, progress)
     names = list(workers) if wish.method == "all" else [_family(wish.method)]
-    estimates = tuple(e for name in names if name in workers for e in workers[name]())
+    estimates = tuple(e for name in names if name in workers and name not in skip for e in workers[name]())
     if wish.method in {"bic", "average"}:
         estimates = tuple(e for e in estimates if e.method == wish.method)
     left_out = _left_out(useful, wish) if wish.method == "all" else ()

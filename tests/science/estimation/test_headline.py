@@ -1,0 +1,156 @@
+"""A range is stated only when nothing we can check speaks against it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from mizan.science.estimation import words
+from mizan.science.estimation.disclosure import public_view, two_figures
+from mizan.science.estimation.headline import Evidence, judge
+from mizan.science.estimation.results import Estimate, disagreement
+from mizan.science.estimation.sensitivity import Variant
+from mizan.science.estimation.studies import Options, Study, study
+from mizan.science.estimation.table import CaptureTable
+
+from .conftest import load
+
+# Short chains: enough to see whether a table may carry a headline, not enough to publish.
+QUICK = Options(bootstrap=200, burn_in=400, draws=60, thin=2, classes=4)
+
+
+def estimate(method: str, dark: float, **facts: object) -> Estimate:
+    rhat = 1.01 if method == "lcmcr" else None
+    made = Estimate(
+        method, n_hat=1000 + dark, dark_figure=dark, ci={95.0: (1000 + dark * 0.8, 1000 + dark * 1.3)}, existence=0, rhat=rhat
+    )
+    return replace(made, **facts)
+
+
+def good() -> Evidence:
+    table = CaptureTable.from_cells(
+        ("A", "B", "C"), {"A": 300, "B": 300, "C": 300, "A:B": 30, "A:C": 30, "B:C": 30, "A:B:C": 10}
+    )
+    estimates = tuple(
+        estimate(m, d) for m, d in (("bic", 3000.0), ("stepwise", 3100.0), ("average", 3000.0), ("dga", 2500.0), ("lcmcr", 4000.0))
+    )
+    left_out = tuple(Variant(name, 900, 900 + d, d, ()) for name, d in (("all", 3000.0), ("without A", 4000.0)))
+    return Evidence(table, "all", 200, estimates, left_out, 95.0)
+
+
+def codes(evidence: Evidence) -> list[str]:
+    headline, reasons = judge(evidence)
+    assert (headline is None) == bool(reasons)
+    return [r.code for r in reasons]
+
+
+def changed(method: str, **facts: object) -> Evidence:
+    evidence = good()
+    return replace(
+        evidence, estimates=tuple(replace(e, **facts) if e.method == method else e for e in evidence.estimates)
+    )
+
+
+def test_the_headline_is_the_lowest_lower_to_the_highest_upper_limit() -> None:
+    headline, reasons = judge(good())
+    assert reasons == ()
+    assert headline is not None
+    assert (headline.low, headline.high) == (1000 + 2500 * 0.8, 1000 + 4000 * 1.3)
+    assert "assumption that these data cannot test" in words.headline(headline)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "code"),
+    [
+        (replace(good(), method="bic"), "method"),
+        (replace(good(), replicates=199), "replicates"),
+        (changed("dga", ci=None), "interval"),
+        (changed("average", n_hat=None, dark_figure=None), "silent"),
+        (changed("lcmcr", n_hat=None, dark_figure=None, rhat=1.4), "chains"),
+        (changed("bic", saturated=True), "saturated"),
+        (changed("stepwise", dark_figure=8001.0), "disagreement"),
+        (changed("bic", existence=1), "existence"),
+        (replace(good(), left_out=()), "left_out_unknown"),
+        (replace(good(), left_out=(Variant("a", 1, 2.0, 1.0, ()), Variant("b", 1, 4.1, 3.1, ()))), "left_out"),
+        (replace(good(), left_out=(Variant("a", 1, 2.0, 1.0, ()), Variant("b", 1, None, None, None))), "left_out_unknown"),
+        (replace(good(), table=CaptureTable.from_cells(("A", "B", "C"), {"A": 9, "B": 9, "C": 9, "A:B": 12})), "overlap"),
+    ],
+)
+def test_each_condition_alone_forbids_it(evidence: Evidence, code: str) -> None:
+    assert code in codes(evidence)
+
+
+def test_exactly_at_the_limits_it_is_still_given() -> None:
+    assert codes(changed("stepwise", dark_figure=5000.0)) == []
+    left_out = (Variant("a", 1, 2.0, 1.0, ()), Variant("b", 1, 4.0, 3.0, ()))
+    assert codes(replace(good(), left_out=left_out)) == []
+
+
+def test_bounds_never_enter_the_disagreement_ratio() -> None:
+    estimates = (*good().estimates, Estimate("chao", n_hat=9e9, dark_figure=9e9), Estimate("chapman", dark_figure=1.0))
+    assert disagreement(estimates) == pytest.approx(4000 / 2500)
+
+
+def test_I8_a_method_without_an_answer_is_left_out_of_the_ratio_not_counted_as_zero() -> None:
+    assert disagreement(changed("dga", n_hat=None, dark_figure=None).estimates) == pytest.approx(4000 / 3000)
+    assert disagreement((Estimate("bic", dark_figure=5.0),)) is None
+
+
+@pytest.mark.parametrize("name", ["UKdat_4", "UKdat_5", "Ned_5", "Australia"])
+def test_these_published_tables_give_no_headline(name: str) -> None:
+    done = study(load(name), QUICK)
+    assert done.headline is None
+    table_itself = {"disagreement", "left_out", "left_out_unknown", "overlap"}
+    assert table_itself & {r.code for r in done.reasons}
+
+
+@pytest.mark.deep
+def test_the_six_uk_lists_give_no_headline(compiled: object) -> None:
+    done = study(load("UKdat"), Options(bootstrap=200))
+    assert done.headline is None
+    assert {"disagreement", "left_out", "overlap"} & {r.code for r in done.reasons}
+
+
+def overlapping() -> CaptureTable:
+    """Independent lists: 1,800 of about 3,000 people seen."""
+    truth, chances = 3000, np.array([0.25, 0.3, 0.35])
+    shares = [np.where([w >> i & 1 for i in range(3)], chances, 1 - chances).prod() for w in range(8)]
+    return CaptureTable(("A", "B", "C"), (0.0, *(round(truth * s) for s in shares[1:])))
+
+
+def test_well_overlapping_lists_give_a_range_that_holds_the_truth() -> None:
+    done = study(overlapping(), replace(QUICK, bootstrap=400, burn_in=2500, draws=400, thin=8, classes=3))
+    assert done.reasons == ()
+    assert done.headline is not None
+    assert done.headline.low < 3000 < done.headline.high
+
+
+def blocked() -> Study:
+    return study(load("UKdat_4"), replace(QUICK, bootstrap=0), skip=("lcmcr",))
+
+
+def test_what_may_be_public_holds_no_cell_and_no_count() -> None:
+    view = public_view(blocked())
+    assert (view.low, view.high) == (None, None)
+    assert "left_out" in view.reasons
+    assert not any(char.isdigit() for char in view.sentence)
+
+
+@pytest.mark.parametrize(
+    ("value", "up", "rounded"), [(13_499, False, 13_000), (13_001, True, 14_000), (13_000, True, 13_000), (97, True, 97)]
+)
+def test_public_limits_are_rounded_outward_to_two_figures(value: float, up: bool, rounded: int) -> None:
+    assert two_figures(value, up=up) == rounded
+
+
+def test_every_sentence_exists_in_both_languages_with_the_same_facts() -> None:
+    from string import Formatter
+
+    for kind in words.catalogue().values():
+        for key, texts in kind.items():
+            assert set(texts) == {"en", "ur"}, key
+            facts = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in texts.values()]
+            assert facts[0] == facts[1], key
+            assert any("؀" <= char <= "ۿ" for char in texts["ur"]), key
