@@ -107,8 +107,11 @@ def main() -> None:
 def report(results: list[Seen]) -> None:
     false = np.array([seen.false for seen in results])
     null = false[1::2]
-    print(f"worlds {len(results)}: false warnings a year {false.mean():.2f} (largest {false.max()}), nothing planted "
-          f"{null.mean():.2f} (largest {null.max()}); {np.mean([s.seconds for s in results]):.1f} CPU s a world")  # fmt: skip
+    cpu = np.mean([seen.seconds for seen in results])
+    print(
+        f"worlds {len(results)}: false warnings a year {false.mean():.2f} (largest {false.max()}); {cpu:.1f} CPU s each"
+    )
+    print(f"  nothing planted: {null.mean():.2f} (largest {null.max()})")
     for band, number, found in by_band([p for seen in results for p in seen.planted]):
         print(f"  baseline {band}: {number} planted, {found:.3f} found", flush=True)
 

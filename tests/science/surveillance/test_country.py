@@ -12,8 +12,10 @@ import pytest
 
 from mizan.science.surveillance.country import BUDGET, watch
 from mizan.science.surveillance.effort import effort_elasticity
+from mizan.science.surveillance.farrington import farrington
 from mizan.science.surveillance.hierarchy import totals
 from mizan.science.surveillance.search import Plan
+from mizan.science.surveillance.settings import Preset, settings_for
 from mizan.science.worlds import Planting, SeriesSettings, make_world
 
 BENCH = Path(__file__).parents[3] / "benches" / "surveillance_outbreaks.py"
@@ -66,7 +68,7 @@ def test_silence_shows_the_smallest_rise_and_it_shrinks_with_the_baseline() -> N
     rng = np.random.default_rng(4)
     means = np.repeat([0.5, 2.0, 10.0, 50.0], 50)
     watched = watch(rng.poisson(means[:, None], (200, 66)).astype(float))
-    rises = np.nanmedian(watched.smallest.reshape(4, -1), axis=1)
+    rises = np.nanmedian(watched.smallest().reshape(4, -1), axis=1)
     assert (np.diff(rises) < 0).all()
     assert rises[3] < 2.0 < rises[0]
 
@@ -75,7 +77,7 @@ def test_a_rise_of_the_smallest_size_is_seen_about_as_often_as_promised() -> Non
     """80 % is promised when one window decides; several windows together find at least that."""
     rng = np.random.default_rng(5)
     counts = rng.poisson(8.0, (300, 66)).astype(float)
-    smallest = watch(counts, steps=4).smallest[:, -1]
+    smallest = watch(counts, steps=4).smallest()[:, -1]
     counts[:, -4:] = rng.poisson(8.0 * smallest[:, None], (300, 4))
     assert watch(counts, steps=4).found.alarm[:, -1].mean() > 0.7
 
@@ -87,6 +89,17 @@ def test_the_effort_elasticity_is_learnt_from_all_series_together() -> None:
     found = effort_elasticity(counts, effort)
     assert abs(found.beta - 0.7) < 4 * found.sd < 0.2
     assert effort_elasticity(counts, np.zeros_like(effort)).beta == 0.0
+
+
+def test_one_series_may_carry_its_own_effort_covariate() -> None:
+    rng = np.random.default_rng(12)
+    effort = np.log(1.0 + (rng.uniform(size=80) < 0.2) * 2.0)
+    effort[-1] = np.log(3.0)
+    counts = rng.poisson(20.0 * np.exp(effort)).astype(float)
+    settings = settings_for(Preset.CORRECTED, frequency=12)
+    blind, knowing = farrington(counts, settings, start=80), farrington(counts, settings, start=80, effort=effort)
+    assert blind.expected[0] < 40.0 < knowing.expected[0]
+    assert not knowing.alarm[0]
 
 
 def test_a_raid_month_known_as_effort_is_no_warning_but_unknown_it_is() -> None:

@@ -14,24 +14,23 @@ POISSON_BELOW = 1.0 + 1e-9
 
 def below_or_at(count: Floats, mean: Floats, phi: Floats) -> Floats:
     """P(Y <= count); 0 for a negative count."""
-    k = np.floor(count)
-    shown = np.maximum(k, 0.0)
-    loose = phi > POISSON_BELOW
-    size = mean / np.where(loose, phi - 1.0, 1.0)
-    p = np.where(loose, betainc(np.where(loose, size, 1.0), shown + 1.0, 1.0 / np.maximum(phi, 1.0)), 0.0)
-    out: Floats = np.where(k < 0, 0.0, np.where(loose, p, gammaincc(shown + 1.0, mean)))
+    k, mean, phi = np.broadcast_arrays(np.floor(count), mean, phi)
+    out = np.zeros(k.shape)
+    loose = (k >= 0) & (phi > POISSON_BELOW)
+    out[loose] = betainc(mean[loose] / (phi[loose] - 1.0), k[loose] + 1.0, 1.0 / phi[loose])
+    tight = (k >= 0) & (phi <= POISSON_BELOW)
+    out[tight] = gammaincc(k[tight] + 1.0, mean[tight])
     return out
 
 
 def at_or_above(count: Floats, mean: Floats, phi: Floats) -> Floats:
-    """P(Y >= count), accurate in the far tail; 1 for a count of 0 or less."""
-    k = np.ceil(count)
-    shown = np.maximum(k, 1.0)
-    loose = phi > POISSON_BELOW
-    size = mean / np.where(loose, phi - 1.0, 1.0)
-    q = 1.0 - 1.0 / np.maximum(phi, 1.0)
-    tail = np.where(loose, betainc(shown, np.where(loose, size, 1.0), q), gammainc(shown, mean))
-    out: Floats = np.where(k <= 0, 1.0, tail)
+    """P(Y >= count), accurate in the far tail; 1 for a count of 0 or less, nan for an unknown one."""
+    k, mean, phi = np.broadcast_arrays(np.ceil(count), mean, phi)
+    out = np.where(np.isnan(k), np.nan, np.ones(k.shape))
+    loose = (k > 0) & (phi > POISSON_BELOW)
+    out[loose] = betainc(k[loose], mean[loose] / (phi[loose] - 1.0), 1.0 - 1.0 / phi[loose])
+    tight = (k > 0) & (phi <= POISSON_BELOW)
+    out[tight] = gammainc(k[tight], mean[tight])
     return out
 
 

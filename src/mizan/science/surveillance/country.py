@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mizan.science.surveillance.effort import Elasticity, effort_elasticity
 from mizan.science.surveillance.many import PARTS, JudgedMany, farrington_many
 from mizan.science.surveillance.search import WINDOWS, Found, Late, Plan, search, smallest_rises
-from mizan.science.surveillance.settings import MONTHLY, Preset, Settings, settings_for
+from mizan.science.surveillance.settings import MONTHLY, Preset, Settings, Threshold, settings_for
 
 Floats = NDArray[np.float64]
 BUDGET = 20.0  # false warnings a year; the promise is 24 at most for the whole country
@@ -19,15 +19,21 @@ MOST_YEARS = 5
 
 @dataclass(frozen=True)
 class Watched:
-    """`judged` and `found` cover the last `steps` steps (S, P). `smallest` (S, P): the smallest lasting rise
-    that could have been seen. `without_effort` (S, P): expected count had detection effort been ordinary,
-    the rival explanation to show beside a warning."""
+    """`judged` (its thresholds are unused, nan) and `found` cover the last `steps` steps (S, P).
+
+    `without_effort` (S, P): expected count had detection effort been ordinary, the rival explanation to show
+    beside a warning.
+    """
 
     judged: JudgedMany
     found: Found
-    smallest: Floats
     without_effort: Floats
     effort: Elasticity
+    plan: Plan
+
+    def smallest(self) -> Floats:
+        """(S, P) the smallest lasting rise that could have been seen: what "no warning" must show."""
+        return smallest_rises(self.found, self.plan)
 
 
 def watch(
@@ -54,15 +60,15 @@ def watch(
     judged = farrington_many(counts, settings, start=start, log_offset=raised)
     plan = Plan(budget, frequency)
     found = search(judged, plan, late)
-    smallest = smallest_rises(judged, found, plan)
     ordinary = judged.expected * np.exp((offset - raised)[:, judged.now])
-    return Watched(_latest(judged, lead), _latest_found(found, lead), smallest[:, lead:], ordinary[:, lead:], effort)
+    return Watched(_latest(judged, lead), found.latest(lead), ordinary[:, lead:], effort, plan)
 
 
 def _settings(start: int, frequency: int) -> Settings:
     """As many years back as the history allows, two at least and five at most."""
     for years in range(MOST_YEARS, 1, -1):
-        settings = settings_for(Preset.CORRECTED, frequency=frequency, years_back=years)
+        whole = settings_for(Preset.CORRECTED, frequency=frequency, years_back=years)
+        settings = replace(whole, threshold=Threshold.NONE)
         if settings.first_index() <= start:
             return settings
     raise ValueError(
@@ -72,14 +78,3 @@ def _settings(start: int, frequency: int) -> Settings:
 
 def _latest(judged: JudgedMany, lead: int) -> JudgedMany:
     return replace(judged, now=judged.now[lead:], **{name: getattr(judged, name)[:, lead:] for name in PARTS})
-
-
-def _latest_found(found: Found, lead: int) -> Found:
-    return replace(
-        found,
-        alarm=found.alarm[:, lead:],
-        opened=found.opened[:, lead:],
-        limit=found.limit[:, :, lead:],
-        expected=found.expected[:, :, lead:],
-        phi=found.phi[:, lead:],
-    )

@@ -22,6 +22,8 @@ def upper_limit(mean: Floats, phi: Floats, sd: Floats, free: Floats, settings: S
         with np.errstate(over="ignore"):  # near-silent baselines have unbounded limits; they come out as nan
             upper = mean * np.exp(sd * ndtri(1.0 - settings.alpha))
         return quantile(1.0 - settings.alpha, upper, phi)
+    if settings.threshold is Threshold.NONE:
+        return np.full(mean.shape, np.nan)
     return predictive_limit(mean, phi, sd, free, settings.alpha)
 
 

@@ -9,13 +9,13 @@ false warnings than the budget are expected when the model holds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import digamma, ndtr, polygamma, stdtrit
 
-from mizan.science.surveillance.counting import at_or_above, quantile
+from mizan.science.surveillance.counting import at_or_above, below_or_at, quantile
 from mizan.science.surveillance.limits import predictive_freedom, uncertain_mean
 from mizan.science.surveillance.many import JudgedMany
 
@@ -41,15 +41,29 @@ class Plan:
 
 @dataclass(frozen=True)
 class Found:
-    """(S, P): `alarm` by any window; `opened` where a warning begins; `limit` (W, S, P) by window;
-    `expected` (W, S, P) sums; `phi` (S, P) squeezed; `alpha` of each test."""
+    """(S, P): `alarm` by any window; `opened` where a warning begins; `phi` squeezed; `level` the probability
+    below the limit. (W, S, P) by window: `expected` sums and `spread`, their dispersion with the uncertainty
+    of the mean. `alpha` of each test."""
 
     alarm: Bools
     opened: Bools
-    limit: Floats
-    expected: Floats
     phi: Floats
+    level: Floats
+    expected: Floats
+    spread: Floats
     alpha: float
+
+    def latest(self, lead: int) -> Found:
+        """Without the first `lead` steps."""
+        cut = {name: getattr(self, name)[..., lead:] for name in STEPWISE}
+        return replace(self, **cut)
+
+    def limits(self) -> Floats:
+        """(W, S, P) the largest sum of each window that is no alarm."""
+        return quantile(self.level, self.expected, self.spread)
+
+
+STEPWISE = ("alarm", "opened", "phi", "level", "expected", "spread")
 
 
 @dataclass(frozen=True)
@@ -69,22 +83,22 @@ def search(judged: JudgedMany, plan: Plan, late: Late | None = None) -> Found:
     """
     alpha = plan.alpha(len(judged.expected))
     phi, freedom = squeezed(judged)
-    student = ndtr(stdtrit(freedom, 1.0 - alpha))
+    level = ndtr(stdtrit(freedom, 1.0 - alpha))
     share = np.ones(max(plan.windows)) if late is None else late.share
-    limits, means, alarm = [], [], np.zeros(phi.shape, dtype=np.bool_)
+    means, spreads, alarm = [], [], np.zeros(phi.shape, dtype=np.bool_)
     centre, extra = uncertain_mean(judged.expected, judged.mean_sd)
     sd = np.sqrt(extra)
     for window in plan.windows:
         seen = _sums([judged.observed] * window) if late is None else _sums(list(late.observed[:window]), moved=False)
         mean = np.maximum(_sums([centre * f for f in share[:window]]), LEAST_MEAN)
-        spread = _sums([sd * f for f in share[:window]])
         thinned = 1.0 + (phi - 1.0) * _sums([centre * f**2 for f in share[:window]]) / mean
-        limit = quantile(student, mean, np.maximum(thinned, 1.0) + spread**2 / mean)
-        with np.errstate(invalid="ignore"):
-            alarm |= seen > limit
-        limits.append(limit)
+        spread = np.maximum(thinned, 1.0) + _sums([sd * f for f in share[:window]]) ** 2 / mean
+        known = np.isfinite(seen) & np.isfinite(mean)
+        # a sum above the smallest k with P(Y <= k) >= level is one with P(Y <= sum - 1) >= level
+        alarm[known] |= below_or_at(seen[known] - 1.0, mean[known], spread[known]) >= level[known]
         means.append(mean)
-    return Found(alarm, _openings(alarm), np.stack(limits), np.stack(means), phi, alpha)
+        spreads.append(spread)
+    return Found(alarm, _openings(alarm), phi, level, np.stack(means), np.stack(spreads), alpha)
 
 
 def _sums(by_lag: list[Floats], *, moved: bool = True) -> Floats:
@@ -149,15 +163,17 @@ def _inverse_trigamma(value: float) -> float:
     return y
 
 
-def smallest_rises(judged: JudgedMany, found: Found, plan: Plan, *, chance: float = 0.8, months: int = 4) -> Floats:
-    """(S, P) smallest factor on the expected counts of the last `months` steps that some window shows with `chance`."""
-    best = np.full(judged.expected.shape, np.inf)
-    for place, window in enumerate(plan.windows):
-        if window > months:
+def smallest_rises(found: Found, plan: Plan, *, chance: float = 0.8, steps: int = 4) -> Floats:
+    """(S, P) smallest factor on the expected counts of the last `steps` steps that some window shows with `chance`.
+
+    nan where no window could be judged. Halvings to a relative error of 0.1 %.
+    """
+    best = np.full(found.phi.shape, np.inf)
+    for window, mean, limit in zip(plan.windows, found.expected, found.limits(), strict=True):
+        if window > steps:
             continue
-        mean, limit = found.expected[place], found.limit[place]
         low, high = np.zeros_like(mean), np.full_like(mean, np.log(1e6))
-        for _ in range(24):
+        for _ in range(14):
             middle = (low + high) / 2.0
             seen = at_or_above(limit + 1.0, mean * np.exp(middle), found.phi) >= chance
             high, low = np.where(seen, middle, high), np.where(seen, low, middle)

@@ -29,13 +29,14 @@ class Threshold(StrEnum):
     `DELTA`: 2/3-power normal limit (Farrington et al. 1996). `NB`: negative-binomial quantile at the
     fitted mean (Noufaily et al. 2013). `MUAN`: the same quantile at the upper limit of the mean
     (Salmon et al. 2016). `PREDICTIVE`: negative-binomial quantile that carries the uncertainty of the
-    mean and of the dispersion (see `predictive.py`).
+    mean and of the dispersion (see `limits.py`). `NONE`: only the expectation is wanted.
     """
 
     DELTA = "delta"
     NB = "nbPlugin"
     MUAN = "muan"
     PREDICTIVE = "predictive"
+    NONE = "none"
 
 
 @dataclass(frozen=True)
