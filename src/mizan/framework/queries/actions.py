@@ -40,6 +40,10 @@ class ActionRow:
         """How lateness is said: nobody reported is not the same as not done (I-18)."""
         return _("day passed, no report") if self.progress == progress.State.NO_REPORT else _("late")
 
+    def is_accepted_by(self, part: str) -> bool:
+        """Whether any body of this part accepted it."""
+        return any(line.state == "accepted" and line.lead.part == part for line in self.leads)
+
     @property
     def lead(self) -> LeadLine | None:
         return next((line for line in self.leads if line.lead.part == LeadPart.LEAD), None)
@@ -61,9 +65,9 @@ def _matching(filters: dict[str, Any], world: World) -> QuerySet[Action]:
         rows = rows.filter(standing__in=PROMISES)
     elif "standing" in filters:
         rows = rows.filter(standing=filters["standing"])
-    for name in ("pillar", "mode", "objective"):
+    for name, field in (("pillar", "pillar"), ("pan", "pillar__pan"), ("mode", "mode"), ("objective", "objective")):
         if name in filters:
-            rows = rows.filter(**{name: filters[name]})
+            rows = rows.filter(**{field: filters[name]})
     if "plan" in filters:
         rows = rows.filter(plans=filters["plan"])
     if "obligation" in filters:
@@ -84,8 +88,12 @@ def _matches_computed(row: ActionRow, filters: dict[str, Any]) -> bool:
         return row.due_state == "late"
     if wanted == "unanswered":
         return row.is_unanswered
-    if wanted == "no_owner":
-        return row.lead is None or row.lead.state != "accepted"
+    if wanted in {"owned", "no_owner"}:
+        return row.is_accepted_by(LeadPart.LEAD) == (wanted == "owned")
+    if wanted == "no_co_lead":
+        return not row.is_accepted_by(LeadPart.CO_LEAD)
+    if wanted == "dated":
+        return row.action.is_promise and row.action.due_on is not None
     return not wanted or row.progress == wanted
 
 

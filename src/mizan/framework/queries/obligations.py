@@ -29,11 +29,11 @@ def obligations(filters: dict[str, Any], world: World) -> QuerySet[Obligation]:
     served = Action.objects.filter(obligations=OuterRef("pk"), world=world, retired_at=None)
     rows = Obligation.objects.filter(retired_at=None).select_related("instrument", "pillar", "cluster")
     rows = rows.annotate(is_served=Exists(served))
-    for name in ("instrument", "strength", "cluster", "wording"):
+    for name in ("instrument", "pillar", "strength", "cluster", "wording"):
         if name in filters:
             rows = rows.filter(**{name: filters[name]})
-    if "pillar" in filters:
-        rows = rows.filter(Q(pillar=filters["pillar"]) | Q(also_pillars=filters["pillar"])).distinct()
+    if "pan" in filters:
+        rows = rows.filter(pillar__pan=filters["pan"])
     if "served" in filters:
         rows = rows.filter(is_served=filters["served"] == "yes")
     if "q" in filters:

@@ -30,6 +30,7 @@ class ObligationFilters(_Keeps):
     q = forms.CharField(label=_("Words"), required=False, max_length=80)
     instrument = forms.ChoiceField(label=_("Instrument"), required=False)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
+    pan = forms.ChoiceField(label=_("Pan"), required=False, choices=[ANY, *Pillar.Pan.choices])
     strength = forms.ChoiceField(label=_("Strength"), required=False, choices=[ANY, *Strength.choices])
     cluster = forms.ChoiceField(label=_("Review cluster"), required=False)
     served = forms.ChoiceField(
@@ -49,7 +50,10 @@ STATES = [
     ANY,
     ("late", _("late")),
     ("unanswered", _("asked, unanswered")),
+    ("owned", _("an owner accepted")),
     ("no_owner", _("no accepted owner")),
+    ("no_co_lead", _("no accepted co-lead")),
+    ("dated", _("promised, with a date")),
     *ProgressState.choices,
 ]
 
@@ -57,6 +61,7 @@ STATES = [
 class ActionFilters(_Keeps):
     q = forms.CharField(label=_("Words"), required=False, max_length=80)
     pillar = forms.ChoiceField(label=_("Pillar"), required=False)
+    pan = forms.ChoiceField(label=_("Pan"), required=False, choices=[ANY, *Pillar.Pan.choices])
     standing = forms.ChoiceField(label=_("Standing"), required=False, choices=[ANY, PROMISED, *Standing.choices])
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     mode = forms.ChoiceField(label=_("Mode"), required=False, choices=[ANY, *Mode.choices])

@@ -1,0 +1,1 @@
+"""The real doors on a prepared demonstration, seen through Debian's Chromium."""

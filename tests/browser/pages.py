@@ -1,0 +1,87 @@
+"""One address of every page type, by the name of its URL. A page that has no address here fails `test_page_types`."""
+
+from __future__ import annotations
+
+LANGUAGES = ("en", "ur")
+
+# Public pages: the address in the real world and in the exercise.
+PUBLIC = {
+    "home": ("/", "/?world=exercise"),
+    "about": ("/about/", "/about/?world=exercise"),
+    "accessibility": ("/about/accessibility/", "/about/accessibility/?world=exercise"),
+    "threats": ("/about/threats/", "/about/threats/?world=exercise"),
+    "sources": ("/about/sources/", "/about/sources/?world=exercise"),
+    "framework:balance": ("/balance/", "/balance/?world=exercise"),
+    "framework:obligations": ("/obligations/", "/obligations/?world=exercise&pillar=human_rights&sort=-code"),
+    "framework:obligation": ("/obligations/TIP-10.2/", "/obligations/TIP-10.2/?world=exercise"),
+    "framework:actions": ("/actions/?state=unanswered", "/actions/?world=exercise"),
+    "framework:action": ("/actions/ACT-01/", "/actions/EX-01/"),
+    "framework:plans": ("/plans/", "/plans/?world=exercise"),
+    "framework:crosswalk": ("/crosswalk/", "/crosswalk/?world=exercise"),
+    "framework:plan": ("/plans/NAP-2021/", "/plans/EX-PLAN-NATIONAL/"),
+    "framework:timeline": ("/timeline/", "/timeline/?world=exercise"),
+    "framework:instruments": ("/instruments/", "/instruments/?world=exercise"),
+    "framework:instrument": ("/instruments/TIP/", "/instruments/TIP/?world=exercise"),
+    "framework:indicators": ("/figures/", "/figures/?world=exercise"),
+    "framework:indicator": ("/figures/officials_dismissed/", "/figures/officials_dismissed/?world=exercise"),
+    "framework:add": (
+        "/figures/officials_dismissed/add/?r=CPL-FIA-2025-01-01-A&r=CPL-FIA-2025-01-01-B",
+        "/figures/officials_dismissed/add/?world=exercise",
+    ),
+    "institutions:list": ("/institutions/", "/institutions/?world=exercise"),
+    "institutions:detail": ("/institutions/FIA/", "/institutions/EX-LEA-1/"),
+    "institutions:coverage": ("/accountability/", "/accountability/?world=exercise"),
+    "places:list": ("/places/", "/places/?world=exercise"),
+    "places:map": ("/places/map/", "/places/map/?world=exercise"),
+    "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
+}
+WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map")
+
+# Pages of the desk that the public door does not have, each with the demonstration's account that uses it.
+DESK = {
+    "seat": ("owner", "/seat/"),
+    "framework:propose": ("coordinator", "/actions/propose/"),
+    "framework:import": ("coordinator", "/plans/EX-PLAN-NATIONAL/import/"),
+    "framework:action": ("owner", "/actions/EX-01/"),
+    "framework:obligation": ("colead", "/obligations/TIP-10.2/"),
+    "institutions:detail": ("owner", "/institutions/EX-LEA-1/"),
+    "institutions:members": ("coordinator", "/members/"),
+    "institutions:admit": ("coordinator", "/members/admit/"),
+    "institutions:interests": ("monitor", "/members/interests/"),
+    "mfa_index": ("analyst", "/account/2fa/"),
+    "usersessions_list": ("analyst", "/account/sessions/"),
+    "account_change_password": ("analyst", "/account/password/change/"),
+    "mfa_list_webauthn": ("analyst", "/account/2fa/webauthn/"),
+    "mfa_view_recovery_codes": ("oversight", "/account/2fa/recovery-codes/"),
+    "mfa_generate_recovery_codes": ("oversight", "/account/2fa/recovery-codes/generate/"),
+}
+# What somebody who has not signed in may see at the desk.
+ENTRANCE = {
+    "account_login": "/account/login/",
+    "account_signup": "/account/signup/",
+    "account_reset_password": "/account/password/reset/",
+    "account_reset_password_done": "/account/password/reset/done/",
+    "account_inactive": "/account/inactive/",
+}
+# No page: a file, a verb that only posts, or a page behind a proof that is tested with the accounts.
+NO_PAGE = {
+    "framework:evidence": "a download",
+    "institutions:suspend": "posts only",
+    "institutions:reinstate": "posts only",
+    "institutions:end": "posts only",
+    "institutions:member": "its key is looked up: see `test_desk_pages`",
+    "account_logout": "posts only",
+    "account_reauthenticate": "a step of a proof",
+    "account_reset_password_from_key": "needs a one-time link",
+    "account_reset_password_from_key_done": "the end of a one-time link",
+    "mfa_authenticate": "seen on the way in: see `test_desk_pages`",
+    "mfa_reauthenticate": "a step of a proof",
+    "mfa_activate_totp": "needs an account without a code",
+    "mfa_deactivate_totp": "a step of a proof",
+    "mfa_download_recovery_codes": "a download",
+    "mfa_add_webauthn": "needs a fresh proof",
+    "mfa_edit_webauthn": "needs a key",
+    "mfa_remove_webauthn": "needs a key",
+    "mfa_login_webauthn": "answers a script",
+    "mfa_reauthenticate_webauthn": "needs a key",
+}
