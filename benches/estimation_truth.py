@@ -2,8 +2,8 @@
 
     python benches/estimation_truth.py [--tables 200] [--bootstrap 200] [--world NAME ...] [--out FILE.json]
 
-Every table goes through the same code as `mizan estimate --method all`. The latent-class chains, by far the slowest part,
-run only where nothing else already forbids a headline: they can add reasons against one but take none away.
+Every table goes through the same code as `mizan estimate --method all`. The latent-class chains, the slowest part, run
+only where nothing else already forbids a headline: they can add reasons against one but take none away.
 """
 
 from __future__ import annotations
@@ -77,7 +77,10 @@ def main() -> int:
     parser.add_argument("--out")
     wish = parser.parse_args()
     results = []
-    worlds = [*standard_worlds(read_table(DATA / "UKdat_5.csv"), read_table(DATA / "Western.csv")), dense_missed_links()]
+    worlds = [
+        *standard_worlds(read_table(DATA / "UKdat_5.csv"), read_table(DATA / "Western.csv")),
+        dense_missed_links(),
+    ]
     for world in worlds:
         if wish.world and world.name not in wish.world:
             continue

@@ -37,7 +37,7 @@ def test_all_methods_stand_side_by_side_in_one_document(capsys: pytest.CaptureFi
     assert found["table"] == {"lists": ["EXH", "ABA", "OSCE", "HRW"], "observed": 4400}
     methods = [e["method"] for e in found["estimates"]]
     assert methods == ["bic", "average", "stepwise", "dga", "lcmcr", "chao", *["chapman"] * 6]
-    assert all(KEYS <= set(e) for e in found["estimates"])
+    assert all(set(e) >= KEYS for e in found["estimates"])
     assert found["headline"] is None
     assert any("repetitions" in reason for reason in found["reasons"])
 
@@ -133,7 +133,9 @@ def test_bad_options_exit_two_with_one_document(capsys: pytest.CaptureFixture[st
     assert err.startswith("mizan estimate:")
 
 
-@pytest.mark.parametrize("text", ["A,B,count\n1,0,5\n0,1,6\n", "A,B,count\n1,1,5\n", "A,B\n1,1\n", "A,B,C,count\n1,0,0,1\n"])
+@pytest.mark.parametrize(
+    "text", ["A,B,count\n1,0,5\n0,1,6\n", "A,B,count\n1,1,5\n", "A,B\n1,1\n", "A,B,C,count\n1,0,0,1\n"]
+)
 def test_tables_that_say_nothing_are_answered_without_a_number(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str
 ) -> None:
@@ -198,7 +200,9 @@ def test_importing_the_package_is_quick() -> None:
 
 
 def test_importing_loads_neither_scipy_nor_numba() -> None:
-    code = "import sys, mizan.science.estimation as e; print(any(m in sys.modules for m in ('numpy', 'scipy', 'numba')))"
+    code = (
+        "import sys, mizan.science.estimation as e; print(any(m in sys.modules for m in ('numpy', 'scipy', 'numba')))"
+    )
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
 
 

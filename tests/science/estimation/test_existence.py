@@ -45,7 +45,10 @@ def test_as_many_models_are_admissible_as_the_reference_says(name: str, order: i
     assert codes.count(0) == admissible
 
 
-@pytest.mark.parametrize(("name", "order"), [("Australia", 3), ("UKdat_4", 3), ("Artificial_3", 2), pytest.param("NewOrl_5", 2, marks=pytest.mark.deep)])
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [("Australia", 3), ("UKdat_4", 3), ("Artificial_3", 2), pytest.param("NewOrl_5", 2, marks=pytest.mark.deep)],
+)
 def test_a_converged_fit_proves_what_linear_programming_says(name: str, order: int) -> None:
     table, space = load(name), all_models(load(name).k, order)
     settled = score(space, table.array[None]).status[0] == 0
@@ -57,7 +60,9 @@ def test_existence_depends_only_on_which_cells_are_empty() -> None:
     model = Model.named(("A", "B", "C"), ["A:B"])
     for pattern in product((0, 1), repeat=7):
         counts = np.array([0, *pattern])
-        codes = {existence(CaptureTable(("A", "B", "C"), tuple(counts * rng.integers(1, 90, 8))), model) for _ in range(3)}
+        codes = {
+            existence(CaptureTable(("A", "B", "C"), tuple(counts * rng.integers(1, 90, 8))), model) for _ in range(3)
+        }
         assert len(codes) == 1
 
 

@@ -17,9 +17,7 @@ from .conftest import DATA, load, reference
 
 STEPWISE = sorted(n for n, outputs in reference().items() if "SparseMSE_stepwise_point" in outputs)
 SEARCHES = sorted(
-    (name, order)
-    for name, outputs in reference().items()
-    for order in outputs.get("MSE_BIC_all_models", {})
+    (name, order) for name, outputs in reference().items() for order in outputs.get("MSE_BIC_all_models", {})
 )
 
 
@@ -40,7 +38,9 @@ def test_stepwise_gives_the_reference_point_terms_and_wald_interval(name: str) -
 def test_stepwise_adds_pairs_in_the_order_of_the_reference() -> None:
     table = load("UKdat")
     walk = stepwise(table.k, table.array[None])
-    assert [table.label(t) for t in walk.order[0]] == reference()["UKdat"]["SparseMSE_stepwise_point"]["terms"].split(";")
+    assert [table.label(t) for t in walk.order[0]] == reference()["UKdat"]["SparseMSE_stepwise_point"]["terms"].split(
+        ";"
+    )
 
 
 @pytest.mark.parametrize(("name", "order"), SEARCHES)

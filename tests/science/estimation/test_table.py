@@ -32,7 +32,7 @@ def answers(table: CaptureTable) -> tuple[float, float, float]:
     return chosen.n_hat, chosen.averaged, table.observed + float(np.exp(step.logdark[0]))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(tables(), st.randoms())
 def test_the_order_of_the_lists_changes_nothing(table: CaptureTable, random: object) -> None:
     names = list(table.lists)

@@ -48,7 +48,7 @@ def fitted_world(name: str, table: CaptureTable, model: Model) -> World:
 
 
 def loglinear_world(name: str, truth: int, alpha: dict[str, float], *, well_specified: bool) -> World:
-    """Histories with chances proportional to exp(sum of alpha of the terms inside). Lists are named by single letters."""
+    """Histories with chances proportional to exp(sum of alpha of the terms inside); lists are single letters."""
     lists = tuple(sorted({letter for term in alpha for letter in term}))
     values = np.zeros((1 << len(lists), 1))
     for mask in basis(len(lists), len(lists)):
@@ -82,7 +82,7 @@ def referral_world(truth: int, chances: list[float], rate: float) -> World:
 
 
 def missed_link_world(name: str, truth: int, chances: list[float], rate: float) -> World:
-    """Independent lists; each record after a person's first is, with chance `rate`, not linked and counts as someone new."""
+    """Independent lists; each record after a person's first stays unlinked with chance `rate` and is someone new."""
     k = len(chances)
 
     def draw(rng: np.random.Generator) -> CaptureTable:
@@ -104,8 +104,8 @@ def _count(seen: np.ndarray) -> CaptureTable:
 
 
 def standard_worlds(uk: CaptureTable, western: CaptureTable) -> tuple[World, ...]:
-    """The worlds of the acceptance study: three well specified, four not. A tenth to a third of the people are seen, as in
-    the published tables (UK 12 %, Western 14 %, New Orleans 18 %, Kosovo 31 %)."""
+    """The worlds of the acceptance study: three well specified, four not. A tenth to a third of the people are seen, as
+    in the published tables (UK 12 %, Western 14 %, New Orleans 18 %, Kosovo 31 %)."""
     uk_model = Model.named(uk.lists, ["LA:NG", "LA:PFNCA", "NG:PFNCA", "NG:GP", "PFNCA:GO"])
     west_model = Model.named(western.lists, ["A:E"])
     triple = {"A": -3.1, "B": -3.0, "C": -3.2, "D": -2.6, "AB": 0.6, "BC": 0.5, "AC": 0.4, "ABC": 1.2}

@@ -96,8 +96,8 @@ def study(
     skip: Sequence[str] = (),
     progress: Progress = SILENT,
 ) -> Study:
-    """Run what `options.method` asks for, without the methods in `skip` (which then forbid a headline by their silence).
-    Lists that saw nobody are left out first. Raises BadInputError for tables and options no method can use."""
+    """Run what `options.method` asks for, without the methods in `skip` (their silence forbids a headline). Lists
+    that saw nobody are left out first. Raises BadInputError for tables and options no method can use."""
     wish, useful = options or Options(), table.informative()
     search = search_of(useful, wish.max_order, seed=wish.seed)
     workers = _workers(search, wish, progress)
