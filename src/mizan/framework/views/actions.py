@@ -24,7 +24,8 @@ LEVEL_ORDER = list(LEVELS)
 
 def action_list(request: HttpRequest) -> HttpResponse:
     """Every action that matches, with standing, owners, progress and lateness."""
-    form, world = ActionFilters(request.GET), world_of(request)
+    world = world_of(request)
+    form = ActionFilters(request.GET, world=world)
     rows = action_rows(form.chosen(), world, today=today())
     if (file := export(request, "actions", _columns(), rows, world=world)) is not None:
         return file
@@ -109,10 +110,11 @@ def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
 
 def timeline(request: HttpRequest) -> HttpResponse:
     """Actions in order of their due days; those without a published date stand apart, which is itself a finding."""
-    rows = action_rows(ActionFilters(request.GET).chosen(), world_of(request), today=today())
+    world = world_of(request)
+    rows = action_rows(ActionFilters(request.GET, world=world).chosen(), world, today=today())
     dated = sorted((row for row in rows if row.action.due_on), key=lambda row: (row.action.due_on, row.action.code))
     undated = [row for row in rows if not row.action.due_on]
-    context = {"dated": dated, "undated": undated, "chart": timeline_chart(dated, world_of(request), today=today())}
+    context = {"dated": dated, "undated": undated, "chart": timeline_chart(dated, world, today=today())}
     return render(request, "framework/timeline.html", context)
 
 

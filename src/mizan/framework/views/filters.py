@@ -69,7 +69,8 @@ class ActionFilters(_Keeps):
     plan = forms.ChoiceField(label=_("Plan"), required=False)
     body = forms.CharField(label=_("Body (code)"), required=False, max_length=40)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, world: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["pillar"].choices = choices_of(Pillar.objects.all())  # type: ignore[attr-defined]
-        self.fields["plan"].choices = choices_of(Plan.objects.filter(retired_at=None), "title")  # type: ignore[attr-defined]
+        plans = Plan.objects.filter(retired_at=None, world=world)
+        self.fields["plan"].choices = choices_of(plans, "title")  # type: ignore[attr-defined]

@@ -1,0 +1,213 @@
+"""The exercise: the same for the same seed, about numbered bodies only, marked in every row, its truth kept apart."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import transaction
+
+from mizan.cli import main
+from mizan.framework.models import Action, ActionLead, Assessment, Evidence, Headline, Plan, Progress, ProgressAnswer
+from mizan.framework.queries.actions import action_rows
+from mizan.institutions.models import CorruptionRisk, Institution, Membership, UnitStatus, User
+from mizan.kit.facts import InWorld, World
+from mizan.kit.texts import Texts
+from mizan.ledger.models import Event
+from mizan.web.exercise import plan as playing
+from mizan.web.exercise.make import SEED, make_exercise
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "mizan"
+TRUTH = "exercise-truth.json"
+
+
+@dataclass(frozen=True)
+class Made:
+    """What two runs with one seed gave."""
+
+    first: dict[str, list[str]]
+    second: dict[str, list[str]]
+    truths: tuple[dict[str, Any], dict[str, Any]]
+
+
+def picture() -> dict[str, list[str]]:
+    """Everything that the dice decided, without ids and moments."""
+    ex = {"world": World.EXERCISE}
+    rows: dict[str, Any] = {
+        "bodies": Institution.objects.filter(**ex).values_list("code", "kind", "side", "agency", "place", "name"),
+        "units": UnitStatus.objects.filter(**ex).values_list("institution", "kind", "state", "investigators", "as_of"),
+        "risks": CorruptionRisk.objects.filter(**ex).values_list("institution", "tested_on"),
+        "actions": Action.objects.filter(**ex).values_list("code", "standing", "level", "mode", "budget", "due_on"),
+        "serves": Action.objects.filter(**ex).values_list("code", "obligations", "plans", "places"),
+        "leads": ActionLead.objects.filter(action__world="exercise").values_list("action", "institution", "part"),
+        "claims": Progress.objects.filter(**ex).values_list("action", "on", "done", "percent", "text"),
+        "answers": ProgressAnswer.objects.filter(progress__world="exercise").values_list("progress__action", "answer"),
+        "evidence": Evidence.objects.filter(**ex).values_list("kind", "title", "captured_on"),
+        "assessments": Assessment.objects.filter(**ex).values_list("obligation", "side", "dimension", "score"),
+        "headlines": Headline.objects.filter(**ex).values_list("obligation", "side", "dimension", "assessment__score"),
+        "posts": Membership.objects.filter(**ex).values_list("institution", "roles", "user__email"),
+    }
+    return {name: sorted(map(str, found)) for name, found in rows.items()}
+
+
+def truth() -> dict[str, Any]:
+    return json.loads((Path(settings.VAR) / TRUTH).read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def made(pack_in_database: None, django_db_blocker: Any) -> Iterator[Made]:
+    """The exercise, made twice with one seed; the second stays for this file's tests and is then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        with transaction.atomic():
+            assert make_exercise()
+            first, first_truth = picture(), truth()
+            transaction.set_rollback(True)
+        assert not Institution.objects.filter(world=World.EXERCISE).exists()
+        assert make_exercise()
+        yield Made(first, picture(), (first_truth, truth()))
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def exercise(made: Made, loaded_pack: None) -> Made:
+    return made
+
+
+def test_the_same_seed_gives_the_same_exercise(exercise: Made) -> None:
+    for name, rows in exercise.first.items():
+        assert rows == exercise.second[name], name
+        assert rows, f"the exercise has no {name}"
+    assert exercise.truths[0] == exercise.truths[1]
+    assert exercise.truths[0]["seed"] == SEED
+
+
+def test_another_seed_gives_another_exercise() -> None:
+    """The dice themselves: no source of chance but the seed."""
+    assert Random(SEED).random() != Random(SEED + 1).random()
+    for path in (SOURCE / "web" / "exercise").glob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "import random\n" not in text, path
+        assert "secrets" not in text, path
+        assert "uuid" not in text, path
+
+
+@pytest.mark.usefixtures("exercise")
+def test_an_exercise_that_exists_is_left_alone() -> None:
+    before = Event.objects.count()
+    assert make_exercise() is False
+    assert Event.objects.count() == before
+
+
+@pytest.mark.usefixtures("exercise")
+def test_no_real_body_is_named_for_an_exercise_action_and_none_of_the_exercise_for_a_real_one() -> None:
+    leads = ActionLead.objects.values_list("action__world", "institution__world").distinct()
+    assert set(leads) == {("real", "real"), ("exercise", "exercise")}
+    assert set(Action.objects.filter(world="exercise").values_list("plans__world", flat=True)) == {"exercise"}
+
+
+@pytest.mark.usefixtures("exercise")
+def test_every_body_of_the_exercise_is_numbered_and_says_exercise_in_both_languages() -> None:
+    for body in Institution.objects.filter(world="exercise"):
+        assert re.fullmatch(r"EX-[A-Z]{3}-\d+(-[A-Z]{3})?", body.code)
+        assert "Exercise" in body.name["en"]
+        assert re.search(r"\d", body.name["en"])
+        assert "مشقی" in body.name["ur"]
+
+
+def texts_of_the_exercise() -> Iterator[tuple[str, str]]:
+    """(where, text) of every text of every exercise row."""
+    for model in apps.get_models():
+        if not issubclass(model, InWorld):
+            continue
+        names = [field.name for field in model._meta.fields if isinstance(field, Texts)]
+        for row in model._default_manager.filter(world="exercise"):
+            for name in names:
+                yield from ((f"{model.__name__}.{name}", text) for text in getattr(row, name).values())
+
+
+@pytest.mark.usefixtures("exercise")
+def test_no_text_of_the_exercise_names_a_real_body_by_code_or_by_name() -> None:
+    real = Institution.objects.filter(world="real")
+    codes = re.compile(r"\b(" + "|".join(re.escape(body.code) for body in real) + r")\b")
+    names = [name for body in real for name in body.name.values()]
+    seen = 0
+    for where, text in texts_of_the_exercise():
+        seen += 1
+        assert not codes.search(text), f"{where}: {text}"
+        assert not [name for name in names if name in text], f"{where}: {text}"
+    assert seen > 500
+
+
+@pytest.mark.usefixtures("exercise")
+def test_every_row_that_the_exercise_brought_is_marked() -> None:
+    for event in Event.objects.exclude(verb="house.pack.loaded"):
+        assert event.world == "exercise", event
+    for model in (Plan, Action, Assessment, Headline, Progress, Evidence, UnitStatus, Membership, CorruptionRisk):
+        unmarked = model._default_manager.filter(world="real")
+        if "pack" in {field.name for field in model._meta.fields}:
+            unmarked = unmarked.filter(pack="")
+        assert not unmarked.exists(), model
+    assert set(User.objects.values_list("memberships__world", flat=True)) == {"exercise"}
+
+
+def test_pages_find_exactly_the_lateness_that_was_planted(exercise: Made) -> None:
+    planted = exercise.truths[1]
+    rows = {row.action.code: row for row in action_rows({}, World.EXERCISE, today=datetime.now(UTC).date())}
+    assert {code for code, row in rows.items() if row.due_state == "late"} == set(planted["late"])
+    assert {code for code, row in rows.items() if row.is_unanswered} == set(planted["unanswered"])
+    disputed = {code for code, row in rows.items() if row.progress == "disputed"}
+    assert disputed
+    assert disputed <= set(planted["disputed"])
+
+
+def test_the_truth_is_read_by_no_module_that_serves_pages() -> None:
+    readers = [path for path in SOURCE.rglob("*.py") if "exercise-truth" in path.read_text(encoding="utf-8")]
+    assert [path.relative_to(SOURCE).as_posix() for path in readers] == ["web/exercise/make.py"]
+    rooms = ("kit", "ledger", "places", "institutions", "framework")
+    for path in (path for room in rooms for path in (SOURCE / room).rglob("*.py")):
+        assert "web.exercise" not in path.read_text(encoding="utf-8"), path
+
+
+@pytest.mark.usefixtures("exercise")
+def test_the_report_of_the_exercise_has_life_and_the_real_one_does_not_notice(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found: dict[str, Any] = {}
+    for world in ("", "--exercise"):
+        assert main(["framework", "report", "--json", *([world] if world else [])]) == 0
+        found[world] = json.loads(capsys.readouterr().out)
+    exercise, real = found["--exercise"], found[""]
+    assert (real["actions"], real["institutions"]) == (56, 118)
+    assert exercise["actions"] == Action.objects.filter(world="exercise").count()
+    assert sum(pillar["overdue"] for pillar in exercise["pillars"]) > 0
+    assert sum(pillar["gap"]["spirit"]["pairs"] for pillar in exercise["pillars"]) > 0
+    promised = Action.objects.filter(world="real", standing__in=("adopted", "directed"), retired_at=None)
+    assert sum(pillar["overdue"] for pillar in real["pillars"]) <= promised.exclude(due_on=None).count()
+    assert sum(pillar["gap"]["spirit"]["pairs"] for pillar in real["pillars"]) == 0
+
+
+@pytest.mark.usefixtures("exercise")
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/balance/", "/obligations/", "/actions/", "/plans/", "/timeline/", "/institutions/", "/accountability/"],
+)
+def test_a_page_without_the_switch_shows_nothing_of_the_exercise(path: str, public: Any) -> None:
+    real = public.get(path).content.decode()
+    assert "EX-" not in real
+    assert 'data-word="EXERCISE"' not in real
+    exercise = public.get(path, {"world": "exercise"}).content.decode()
+    assert 'data-word="EXERCISE"' in exercise
+
+
+def test_the_voices_of_the_play_are_exercise_voices(exercise: Made) -> None:
+    assert playing.voice("EX-ORG-1").world == "exercise"
+    assert playing.voice("EX-LEA-6").world == "exercise"
