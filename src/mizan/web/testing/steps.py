@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PROFILES = ("quick", "full", "deep")
+_PLAIN = "not deep and not browser"
 PURE = ("tlog", "science", "sealing", "clocks", "charts", "indicators")
 _BIN = Path(sys.executable).parent
 _PROCESSES = str(min(8, max(2, os.cpu_count() or 2)))
@@ -29,14 +30,14 @@ def steps_of(profile: str, root: Path = Path()) -> list[Step]:
         Step("lint", (sys.executable, "-m", "ruff", "check", ".")),
         Step("contracts", (str(_BIN / "lint-imports"),)),
     ]
+    sqlite = _pytest("tests on sqlite", f"{_PLAIN} and not postgres", "sqlite")
     types = Step("types", (sys.executable, "-m", "mypy", *typed(root)))
-    sqlite = _pytest("tests on sqlite", "not deep and not browser and not postgres", "sqlite")
     if profile == "quick":
-        return [*lint, sqlite]
+        return [*lint, _pytest("quick tests", f"not slow and {_PLAIN} and not postgres", "sqlite")]
     if profile == "deep":
         return [_pytest("deep tests", "deep", "sqlite")]
     # The pure libraries know no database: once is enough for them.
-    postgres = _pytest("tests on postgresql", "not deep and not browser", "postgres", without=PURE)
+    postgres = _pytest("tests on postgresql", _PLAIN, "postgres", without=PURE)
     browser = _pytest("tests in a browser", "browser and not deep", "sqlite")
     return [*lint, types, sqlite, postgres, browser]
 
