@@ -46,9 +46,12 @@ class Supervisor:
                 self._step()
         except Ended as ended:
             tell(str(ended))
-            return ended.code
+            how = ended
         finally:
             self._end()
+        if how.code:
+            tell(f"Why: {how}")  # again, for what the children said meanwhile may be long
+        return how.code
 
     def _prepare(self) -> None:
         """Bring the database up to date, as a child like the others, so that Ctrl-C ends it too."""
