@@ -13,7 +13,13 @@ from tests.cast import Cast, Member, make_cast, sign_in
 
 ROOT = Path(__file__).parents[1]
 PUBLIC_NAMES = (
-    "DOOR ROOT_URLCONF MIDDLEWARE LANGUAGE_COOKIE_NAME CONTENT_SECURITY_POLICY TEMPLATES WSGI_APPLICATION".split()
+    "DOOR",
+    "ROOT_URLCONF",
+    "MIDDLEWARE",
+    "LANGUAGE_COOKIE_NAME",
+    "CONTENT_SECURITY_POLICY",
+    "TEMPLATES",
+    "WSGI_APPLICATION",
 )
 
 
@@ -79,12 +85,11 @@ def public(db: None, settings: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def fresh_counts() -> Iterator[None]:
+def fresh_counts() -> None:
     """Rate limits of one test do not reach the next."""
     from django.core.cache import cache
 
     cache.clear()
-    yield
 
 
 @contextmanager

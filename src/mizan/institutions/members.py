@@ -74,7 +74,8 @@ def _detail(request: HttpRequest, actor: Actor, post: Membership, form: forms.Fo
 def admit_member(request: HttpRequest) -> HttpResponse:
     """The form of admission: who, which roles, by which criteria, with which interests."""
     actor = _admitter(request)
-    form = AdmitForm(request.POST or None, actor=actor, initial={"body": actor.body, "since": today()})
+    sent = request.POST if request.method == "POST" else None
+    form = AdmitForm(sent, actor=actor, initial={"body": actor.body, "since": today()})
     if form.is_valid():
         data = form.cleaned_data
         body = form.bodies[data.pop("body")]

@@ -18,7 +18,8 @@ from mizan.web.accounts.proof import Standing, standing
 Answer = Callable[[HttpRequest], HttpResponse]
 
 FOR_ALL = {
-    "about", "accessibility", "threats", "account_login", "account_logout", "account_signup", "account_inactive",
+    "about", "accessibility", "sources", "threats",
+    "account_login", "account_logout", "account_signup", "account_inactive",
     "account_reset_password", "account_reset_password_done", "account_reset_password_from_key",
     "account_reset_password_from_key_done", "mfa_authenticate", "mfa_login_webauthn",
 }  # fmt: skip

@@ -53,7 +53,7 @@ ACCOUNT_SETTINGS: dict[str, Any] = {
     # The last per account too: six digits must not be guessable by somebody who has the password.
     "ACCOUNT_RATE_LIMITS": {
         "login": "60/m/ip",
-        "login_failed": "20/m/ip,5/5m/key",
+        "login_failed": "20/m/ip,10/30m/key",
         "reset_password": "20/h/ip,3/h/key",
     },
     "MFA_ADAPTER": "mizan.web.accounts.adapter.SecondFactorAdapter",

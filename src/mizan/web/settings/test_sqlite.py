@@ -12,6 +12,7 @@ os.environ.setdefault("MIZAN_PUBLIC_SECRET", "another key for tests that nobody 
 
 from mizan.web.settings.desk import *  # noqa: F403  (the environment comes first)
 
+(VAR / "static").mkdir(parents=True, exist_ok=True)  # noqa: F405  (whitenoise looks for it)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},

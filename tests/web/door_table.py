@@ -1,0 +1,125 @@
+"""Who gets what at which address: role x url x method -> status. Every address of both doors has a row here.
+
+A row: (route as the resolver spells it, a real address, GET, POST). A status stands for everybody let in; a mapping
+gives the exceptions, `ELSE` the rest. Who is not let in is in `OUTSIDE`, the same for all rows but those of `OPEN`
+(everybody) and `OWN` (whoever signed in, her own account). `{names}` are filled from the loaded pack.
+POST means an empty form: 302 done, 409 or 200 the form again with its faults, 404 not for this person, 405 never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Statuses = int | Mapping[str, int]
+Row = tuple[str, str, Statuses, Statuses]
+
+MEMBERS = ("coordinator", "owner", "co_lead", "monitor", "outsider", "international", "operator")
+ADMITTERS = ("coordinator", "co_lead")
+OUTSIDE = {"stranger": 302, "unproved": 302, "no_factor": 302, "no_post": 403}
+ELSE = "else"
+
+
+def only(roles: tuple[str, ...], status: int, otherwise: int = 404) -> dict[str, int]:
+    """These roles get `status`, all others what is not here."""
+    return {**dict.fromkeys(roles, status), ELSE: otherwise}
+
+
+PUBLIC: list[Row] = [
+    ("", "/", 200, 405),
+    ("about/", "/about/", 200, 405),
+    ("about/accessibility/", "/about/accessibility/", 200, 405),
+    ("about/threats/", "/about/threats/", 200, 405),
+    ("about/sources/", "/about/sources/", 200, 405),
+    ("balance/", "/balance/", 200, 405),
+    ("obligations/", "/obligations/", 200, 405),
+    ("obligations/<str:code>/", "/obligations/{obligation}/", 200, 405),
+    ("actions/", "/actions/", 200, 405),
+    ("actions/<str:code>/", "/actions/{action}/", 200, 405),
+    ("plans/", "/plans/", 200, 405),
+    ("crosswalk/", "/crosswalk/", 200, 405),
+    ("plans/<str:code>/", "/plans/{plan}/", 200, 405),
+    ("timeline/", "/timeline/", 200, 405),
+    ("instruments/", "/instruments/", 200, 405),
+    ("instruments/<str:code>/", "/instruments/{instrument}/", 200, 405),
+    ("figures/", "/figures/", 200, 405),
+    ("figures/<str:code>/add/", "/figures/{indicator}/add/", 200, 405),
+    ("figures/<str:code>/", "/figures/{indicator}/", 200, 405),
+    ("institutions/", "/institutions/", 200, 405),
+    ("institutions/<str:code>/", "/institutions/{body}/", 200, 405),
+    ("accountability/", "/accountability/", 200, 405),
+    ("places/", "/places/", 200, 405),
+    ("places/map/", "/places/map/", 200, 405),
+    ("places/<str:code>/", "/places/{place}/", 200, 405),
+]
+
+# At the desk for everybody, also strangers: the entrance, and pages about the service.
+OPEN: list[Row] = [
+    *(row for row in PUBLIC if row[0].startswith("about/")),
+    ("account/login/", "/account/login/", {"stranger": 200, ELSE: 302}, {"stranger": 200, ELSE: 302}),
+    ("account/logout/", "/account/logout/", {"stranger": 302, ELSE: 200}, 302),
+    ("account/signup/", "/account/signup/", 200, 405),
+    ("account/inactive/", "/account/inactive/", 200, 405),
+    ("account/password/reset/", "/account/password/reset/", 200, 200),
+    ("account/password/reset/done/", "/account/password/reset/done/", 200, 405),
+    (
+        "account/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$",
+        "/account/password/reset/key/abc-def-0123/", 404, 404,
+    ),
+    ("account/password/reset/key/done/", "/account/password/reset/key/done/", 200, 405),
+    ("account/2fa/authenticate/", "/account/2fa/authenticate/", 302, 302),
+    ("account/2fa/webauthn/login/", "/account/2fa/webauthn/login/", 302, 302),
+]  # fmt: skip
+
+NO_APP = {"no_factor": 404, ELSE: 302}  # nothing to remove
+
+# One's own account: whoever signed in, also without a post or before the second factor is set up.
+OWN: list[Row] = [
+    ("account/reauthenticate/", "/account/reauthenticate/", 200, 200),
+    ("account/password/change/", "/account/password/change/", 200, 200),
+    ("account/2fa/", "/account/2fa/", 200, 405),
+    ("account/2fa/totp/activate/", "/account/2fa/totp/activate/", 302, 302),
+    ("account/2fa/totp/deactivate/", "/account/2fa/totp/deactivate/", NO_APP, NO_APP),
+    ("account/2fa/recovery-codes/", "/account/2fa/recovery-codes/", 404, 405),
+    ("account/2fa/recovery-codes/generate/", "/account/2fa/recovery-codes/generate/", 302, 302),
+    ("account/2fa/recovery-codes/download/", "/account/2fa/recovery-codes/download/", 404, 404),
+    ("account/2fa/webauthn/", "/account/2fa/webauthn/", 200, 405),
+    ("account/2fa/webauthn/add/", "/account/2fa/webauthn/add/", 302, 302),
+    ("account/2fa/webauthn/keys/<int:pk>/remove/", "/account/2fa/webauthn/keys/1/remove/", 302, 302),
+    ("account/2fa/webauthn/keys/<int:pk>/edit/", "/account/2fa/webauthn/keys/1/edit/", 302, 302),
+    ("account/sessions/", "/account/sessions/", 200, 302),
+]  # fmt: skip
+# Also for a session that has not proved its second factor yet: this is where it does.
+PROVING: list[Row] = [  # nobody in the cast has a security key, so that the page for it leads to another way
+    (
+        "account/2fa/reauthenticate/",
+        "/account/2fa/reauthenticate/",
+        {"no_factor": 302, ELSE: 200},
+        {"no_factor": 302, ELSE: 200},
+    ),
+    ("account/2fa/webauthn/reauthenticate/", "/account/2fa/webauthn/reauthenticate/", 302, 302),
+]
+
+# Pages of the public door to which the desk adds forms: an empty one changes nothing and shows the page again.
+WITH_FORMS: list[Row] = [
+    ("obligations/<str:code>/", "/obligations/{obligation}/", 200, 200),
+    ("actions/<str:code>/", "/actions/{action}/", 200, 200),
+    ("figures/<str:code>/", "/figures/{indicator}/", 200, 200),
+    ("institutions/<str:code>/", "/institutions/{body}/", 200, 200),
+]
+_ELSEWHERE = {row[0] for row in [*OPEN, *WITH_FORMS]}
+
+MEMBERS_ONLY: list[Row] = [
+    *(row for row in PUBLIC if row[0] not in _ELSEWHERE),
+    *WITH_FORMS,
+    ("evidence/<uuid:pk>/", "/evidence/00000000-0000-4000-8000-000000000000/", 404, 404),
+    ("plans/<str:code>/import/", "/plans/{plan}/import/", 200, 200),
+    ("actions/propose/", "/actions/propose/", 200, 200),
+    ("seat/", "/seat/", 200, 302),
+    ("members/", "/members/", 200, 405),
+    ("members/admit/", "/members/admit/", only(ADMITTERS, 200), only(ADMITTERS, 409)),
+    ("members/interests/", "/members/interests/", 200, 302),
+    ("members/<int:pk>/", "/members/{post_of_coordinator}/", only(("coordinator",), 200), 405),
+    ("members/<int:pk>/suspend/", "/members/{post_of_coordinator}/suspend/", 405, only(("coordinator",), 409)),
+    ("members/<int:pk>/reinstate/", "/members/{post_of_coordinator}/reinstate/", 405, only(("coordinator",), 409)),
+    ("members/<int:pk>/end/", "/members/{post_of_coordinator}/end/", 405, only(("coordinator",), 409)),
+]
