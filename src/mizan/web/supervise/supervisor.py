@@ -78,7 +78,7 @@ class Supervisor:
         for name, status in self._answers.items():
             if status is None or status >= SERVER_ERROR:
                 what = "does not answer" if status is None else f"answers with error {status}"
-                raise Ended(f"The {name} door {what}; the reason should stand above. Stopping ...")
+                raise Ended(f"The {name} door {what}; the reason should stand above.")
         for process in self._options.plan.processes:
             if process.offset is None:
                 self._start(process)
