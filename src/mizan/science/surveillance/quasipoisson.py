@@ -135,18 +135,25 @@ def _round(data: Data, work: Floats, z: Floats) -> Step:
     zbar = by_level(work * z, data.starts) / safe
     if not data.x.shape[0]:
         empty = np.zeros((len(z), 0))
-        return sums, np.zeros((0, *sums.shape)), zbar, empty, np.zeros((len(z), 0, 0)), zbar[:, data.level]
+        return (
+            sums,
+            np.zeros((0, *sums.shape)),
+            zbar,
+            empty,
+            np.zeros((len(z), 0, 0)),
+            np.take(zbar, data.level, axis=-1),
+        )
     centre = by_level(work * data.x, data.starts) / safe
-    inner = data.x - centre[:, :, data.level]
+    inner = data.x - np.take(centre, data.level, axis=-1)
     weighted = work * inner
     system = np.einsum("kpn,lpn->pkl", weighted, inner)
     if data.ridge is not None:
         system = system + np.diag(data.ridge)
-    right = np.einsum("kpn,pn->pk", weighted, z - zbar[:, data.level])
+    right = np.einsum("kpn,pn->pk", weighted, z - np.take(zbar, data.level, axis=-1))
     inverse = _inverse(system, np.einsum("kpn,kpn->pk", work * data.x, data.x))
     beta = np.einsum("pkl,pl->pk", inverse, right)
     levels = zbar - np.einsum("pk,kpg->pg", beta, centre)
-    predictor = levels[:, data.level] + np.einsum("pk,kpn->pn", beta, data.x)
+    predictor = np.take(levels, data.level, axis=-1) + np.einsum("pk,kpn->pn", beta, data.x)
     return sums, centre, levels, beta, inverse, predictor
 
 
@@ -191,9 +198,9 @@ def _store(
 def leverage(data: Data, fitted: Fit) -> Floats:
     """Hat values (P, n) of the last round."""
     safe = np.where(fitted.sums > 0, fitted.sums, 1.0)
-    inner = data.x - fitted.centre[:, :, data.level]
+    inner = data.x - np.take(fitted.centre, data.level, axis=-1)
     slope = np.einsum("kpn,pkl,lpn->pn", inner, fitted.inverse, inner) if len(data.x) else 0.0
-    hat: Floats = fitted.work * ((1.0 / safe)[:, data.level] + slope)
+    hat: Floats = fitted.work * (np.take(1.0 / safe, data.level, axis=-1) + slope)
     return hat
 
 
