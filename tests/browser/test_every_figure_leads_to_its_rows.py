@@ -1,0 +1,135 @@
+"""The number that is shown equals the number of rows of the page it leads to: home and balance, both worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urljoin
+from urllib.request import urlopen
+
+import pytest
+
+from browser.pages import LANGUAGES
+from browser.reading import Reader, query_of
+
+pytestmark = pytest.mark.browser
+Come = Callable[..., Reader]
+WORLDS = {"real": "", "exercise": "?world=exercise"}
+
+
+class Page(HTMLParser):
+    """The links of a page with their words, its main rows, and where its next page is."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address, self.rows, self.onward = address, 0, ""
+        self.links: list[tuple[str, str]] = []
+        self._open: list[str] | None = None
+        self._in_body = self._in_figure = False
+        with urlopen(address) as answer:
+            self.feed(answer.read().decode())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        had = dict(attrs)
+        if tag == "a":
+            href = urljoin(self.address, had.get("href") or "")
+            self.links.append((href, ""))
+            self._open = []
+            if had.get("rel") == "next":
+                self.onward = href
+        elif tag in {"figure", "tbody"}:
+            self._in_figure |= tag == "figure"
+            self._in_body |= tag == "tbody"
+        elif tag == "tr" and self._in_body and not self._in_figure:
+            self.rows += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._open is not None:
+            self.links[-1] = (self.links[-1][0], "".join(self._open).strip())
+            self._open = None
+        elif tag == "figure":
+            self._in_figure = False
+        elif tag == "tbody":
+            self._in_body = False
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self._open.append(data)
+
+
+def rows_behind(address: str) -> int:
+    page = Page(address)
+    return page.rows + (rows_behind(page.onward) if page.onward else 0)
+
+
+def figures(address: str) -> Iterator[tuple[str, int]]:
+    """Every link whose words are, or begin with, a whole number."""
+    for href, words in Page(address).links:
+        first = words.split(" ")[0].replace(",", "")
+        if first.isdigit():
+            yield href, int(first)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize(("path", "at_least"), [("/", 5), ("/balance/", 80)])
+def test_every_number_counts_the_rows_behind_it(house: Any, path: str, at_least: int, world: str) -> None:
+    shown = list(figures(house.public + path + WORLDS[world]))
+    assert len(shown) >= at_least
+    counted = {href: rows_behind(href) for href in {href for href, _number in shown}}
+    assert [(href, number, counted[href]) for href, number in shown if counted[href] != number] == []
+    wanted = {"world": "exercise"} if world == "exercise" else {}
+    assert all({k: v for k, v in query_of(href).items() if k == "world"} == wanted for href, _number in shown)
+
+
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("pan", ["enforcement", "society"])
+@pytest.mark.parametrize(
+    ("path", "more"), [("/obligations/", ""), ("/actions/", ""), ("/actions/", "&standing=promised")]
+)
+def test_a_pan_of_the_scales_counts_the_rows_behind_it(
+    reader: Come, house: Any, path: str, more: str, pan: str, world: str
+) -> None:
+    someone = reader()
+    page = someone.go("/balance/" + WORLDS[world])
+
+    wanted = f"{path}?pan={pan}{more}" + ("&world=exercise" if world == "exercise" else "")
+    card = page.locator(".cards > div", has=page.locator(f'a[href="{wanted}"]'))
+    shown = someone.number(card.locator(f".side--{pan} .big").inner_text())
+    assert shown == rows_behind(house.public + wanted)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("world", WORLDS)
+def test_a_newcomer_goes_from_the_first_page_to_the_rows(reader: Come, language: str, world: str) -> None:
+    """She reads the first page, opens the balance, clicks a figure and sees exactly that many rows."""
+    someone = reader(language)
+    page = someone.go("/" + WORLDS[world])
+    assert page.locator(".card .big").count() == 4
+    page.locator("main a[href^='/balance/']").click()
+    figure = page.locator("#pillars tbody td.n a[href*='/obligations/']").nth(3)
+    shown = someone.number(figure.inner_text())
+    figure.click()
+    assert "/obligations/?pillar=" in page.url
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator(".exercise").count() == (world == "exercise")
+    assert someone.rows() == shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_four_dismissal_figures_stand_side_by_side_and_are_not_added(reader: Come, language: str) -> None:
+    page = reader(language).go("/figures/officials_dismissed/")
+    values = [page.locator(f"tr:has(input[value='{code}']) td.n").inner_text().strip() for code in DISMISSALS]
+    assert values == ["35", "36", "37", "38"]
+    for code in DISMISSALS:
+        page.check(f"input[value='{code}']")
+    page.locator("form:has(#readings) button").click()
+    assert "/add/?" in page.url
+    answer = page.locator("main").inner_text()
+    assert "146" not in answer
+    assert page.locator("main .lead strong").count() == 1
+    assert len(page.locator("main .lead").inner_text()) > 40
+    assert page.locator("main dl.summary").count() == 0
+
+
+DISMISSALS = ("CPL-FIA-2025-01-01-A", "CPL-FIA-2025-01-01-B", "CPL-FIA-2025-01-C", "CPL-FIA-2025-01-D")
