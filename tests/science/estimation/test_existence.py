@@ -6,8 +6,10 @@ from itertools import product
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from mizan.science.estimation.admissibility import existence
+from mizan.science.estimation.admissibility import code_of, existence
 from mizan.science.estimation.estimators import best, search_of
 from mizan.science.estimation.hierarchies import Model, all_models
 from mizan.science.estimation.loglinear import fit
@@ -73,6 +75,29 @@ def test_more_people_seen_never_destroys_existence() -> None:
     fuller = table.with_counts(table.array + np.array([0, 0, 0, 0, 0, 1, 0, 0]))
     after = [existence(fuller, space.model(m)) for m in range(len(space))]
     assert all(a == 0 for b, a in zip(before, after, strict=True) if b == 0)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 2**15 - 1), st.integers(0, 2**15 - 1), st.integers(0, 112))
+def test_a_subset_of_the_histories_never_admits_what_all_of_them_do_not(seen: int, kept: int, number: int) -> None:
+    """The bootstrap rests on this: replicates see no history that the table did not."""
+    model = all_models(4, 3).model(number)
+    fewer = (seen & kept) << 1
+    if all(any(fewer >> w & 1 for w in range(16) if w >> i & 1) for i in range(4)) and code_of(model, fewer) == 0:
+        assert code_of(model, seen << 1) == 0
+
+
+@pytest.mark.deep
+def test_with_three_lists_no_subset_of_any_histories_admits_more() -> None:
+    space = all_models(3, 2)
+    codes = [[code_of(space.model(m), support << 1) for support in range(128)] for m in range(len(space))]
+    for row in codes:
+        for seen in range(1, 128):
+            fewer = (seen - 1) & seen
+            while fewer:
+                if all(fewer << 1 & mask for mask in (0b10101010, 0b11001100, 0b11110000)) and row[fewer] == 0:
+                    assert row[seen] == 0, (seen, fewer)
+                fewer = (fewer - 1) & seen
 
 
 def test_an_inadmissible_model_never_wins_though_its_score_is_better() -> None:

@@ -29,6 +29,22 @@ def test_compiled_and_plain_fits_are_the_same(compiled: pytest.MonkeyPatch) -> N
         assert fast.logdark[sure] == pytest.approx(slow.logdark[sure], rel=1e-7, abs=1e-7)
 
 
+def test_the_number_of_threads_changes_nothing(compiled: pytest.MonkeyPatch) -> None:
+    import numba
+
+    space, tables = all_models(4, 3), draw(load("Kosovo"), 180, 3)
+    most = numba.config.NUMBA_NUM_THREADS
+    try:
+        numba.set_num_threads(1)
+        alone = score(space, tables)
+        numba.set_num_threads(most)
+        together = score(space, tables)
+    finally:
+        numba.set_num_threads(most)
+    assert (alone.bic == together.bic).all()
+    assert (alone.logdark == together.logdark).all()
+
+
 @pytest.mark.deep
 def test_compiled_and_plain_chains_are_the_same(compiled: pytest.MonkeyPatch) -> None:
     table = load("Kosovo")

@@ -28,7 +28,7 @@ def svg(study: Study, *, languages: Sequence[str] = words.LANGUAGES) -> str:
     title = escape(" / ".join(words.say("title", lang) for lang in languages))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" direction="ltr" style="direction:ltr" role="img" '
-        f'viewBox="0 0 {WIDTH} {height}" font-family="Noto Sans, Noto Naskh Arabic, sans-serif" font-size="13">'
+        f'viewBox="0 0 {WIDTH} {height}" font-family="Noto Sans, Noto Naskh Arabic, Noto Nastaliq Urdu, Urdu Typesetting, sans-serif" font-size="13">'
         f'<title>{title}</title><rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{"".join(body)}</svg>\n'
     )
 
