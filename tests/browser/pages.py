@@ -52,7 +52,6 @@ DESK = {
     "usersessions_list": ("analyst", "/account/sessions/"),
     "account_change_password": ("analyst", "/account/password/change/"),
     "mfa_list_webauthn": ("analyst", "/account/2fa/webauthn/"),
-    "mfa_view_recovery_codes": ("oversight", "/account/2fa/recovery-codes/"),
     "mfa_generate_recovery_codes": ("oversight", "/account/2fa/recovery-codes/generate/"),
 }
 # What somebody who has not signed in may see at the desk.
@@ -79,6 +78,7 @@ NO_PAGE = {
     "mfa_activate_totp": "needs an account without a code",
     "mfa_deactivate_totp": "a step of a proof",
     "mfa_download_recovery_codes": "a download",
+    "mfa_view_recovery_codes": "needs an account with codes",
     "mfa_add_webauthn": "needs a fresh proof",
     "mfa_edit_webauthn": "needs a key",
     "mfa_remove_webauthn": "needs a key",

@@ -15,8 +15,10 @@ Come = Callable[..., Reader]
 EXERCISE = {"en": "EXERCISE", "ur": "مشق"}
 
 UNLABELLED = """[...document.querySelectorAll("input:not([type=hidden]), select, textarea")]
+    .filter(e => e.getClientRects().length)
     .filter(e => ![...(e.labels || [])].some(l => l.innerText.trim() && l.getClientRects().length))
-    .filter(e => !(e.getAttribute("aria-labelledby") || "").split(" ").some(i => document.getElementById(i)?.innerText.trim()))
+    .filter(e => !(e.getAttribute("aria-labelledby") || "").split(" ")
+        .some(i => document.getElementById(i)?.innerText.trim()))
     .map(e => e.outerHTML.slice(0, 90))"""
 SPILL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
