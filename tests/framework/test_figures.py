@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from mizan.clocks import ClockFault
 from mizan.framework import services
 from mizan.framework.models import Indicator, Reading
-from mizan.framework.queries.adding import total_of
+from mizan.framework.queries.adding import span, total_of
 from mizan.framework.queries.measures import conflicting_events, readings_of
 from mizan.framework.services.measures import NewReading
 from mizan.kit.facts import World
@@ -94,3 +96,29 @@ def test_a_correction_supersedes_and_only_the_newest_is_current(cast: Cast) -> N
     assert Reading.objects.get(pk=old.pk).value == 10
     with pytest.raises(Refused, match="superseded_before"):
         entered(cast, of, "2025", value=Decimal(12), supersedes=old)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [("2024", 366), ("2024-02", 29), ("2024-12-28", 1), ("2023/2024", 731), ("2023-07/2024-06", 366)],
+)
+def test_a_period_is_a_year_a_month_a_day_or_two_of_them(written: str, days: int) -> None:
+    assert span(written).days == days
+
+
+@pytest.mark.parametrize("written", ["", "/", "2025/2024", "2024-13", "2024-02-30", "last year", "2024/2025/2026"])
+def test_anything_else_is_no_period(written: str) -> None:
+    with pytest.raises(ClockFault):
+        span(written)
+
+
+@pytest.mark.usefixtures("loaded_pack")
+def test_every_real_figure_can_be_put_to_the_sum_and_is_added_or_refused_with_a_reason(public: Any) -> None:
+    refused = 0
+    for of in Indicator.objects.exclude(readings=None):
+        codes = [row.code for row in readings_of(of, World.REAL)][:6]
+        response = public.get(f"/figures/{of.code}/add/", {"r": codes})
+        assert response.status_code == 200, of.code
+        refused += "refusal" in response.context
+        assert ("refusal" in response.context) != (response.context.get("total") is not None)
+    assert refused > 5

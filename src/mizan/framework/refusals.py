@@ -8,6 +8,7 @@ from mizan.kit.wording import sentences
 
 sentences(
     {
+        "indicators.amount_order": _("One of the figures lies outside its own bounds."),
         "indicators.counting_rules": _("They were counted by different rules: {found}."),
         "indicators.definitions": _("One of them was counted by another rule or definition than the indicator's own."),
         "indicators.different_indicators": _("They measure different things: {found}."),
@@ -29,6 +30,8 @@ sentences(
         "framework.no_such_body": _("There is no body with the code {code}."),
         "framework.no_such_obligation": _("There is no obligation with the code {codes}."),
         "framework.bounds_crossed": _("The lower bound is above the upper one."),
+        "framework.value_outside_bounds": _("The value lies outside its bounds."),
+        "framework.period_unreadable": _("A period is a year, a month or a day, or two of them: the earlier first."),
         "framework.source_needed": _("Say where the figure comes from."),
         "framework.not_your_figure": _("A body corrects only its own figures."),
         "framework.code_taken": _("There is an action with the code {code} already."),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mizan.clocks import Period, parse_day, parse_period
+from mizan.clocks import ClockFault, Period, parse_day, parse_period
 from mizan.framework.models import Indicator, Reading
-from mizan.indicators import Amount, Area, Grade, Measure, NotAddable, Total, add
+from mizan.indicators import Amount, Area, Grade, IndicatorFault, Measure, Total, add
 from mizan.indicators import Indicator as Definition
 from mizan.indicators import Reading as Figure
 from mizan.indicators import World as IndicatorWorld
@@ -21,8 +21,10 @@ def total_of(indicator: Indicator, readings: Sequence[Reading]) -> Total:
     """The sum of these readings; `Refused` with the reason where they are unlike (I-8: unknown is never 0)."""
     try:
         return add([figure_of(row) for row in readings], definition_of(indicator))
-    except NotAddable as fault:
+    except IndicatorFault as fault:
         raise Refused(fault.code, **fault.facts) from fault
+    except ClockFault as fault:
+        raise Refused("framework.period_unreadable") from fault
 
 
 def definition_of(indicator: Indicator) -> Definition:

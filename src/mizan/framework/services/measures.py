@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import uuid4
 
+from mizan.clocks import ClockFault
 from mizan.framework import verbs
 from mizan.framework.models import Indicator, Reading, Target
+from mizan.framework.queries.adding import span
 from mizan.framework.rules import allowed
 from mizan.framework.services._tools import allow, same_world
 from mizan.kit.acting import acting
@@ -57,10 +59,21 @@ def add_reading(actor: Actor, new: NewReading) -> Reading:
 def _check(actor: Actor, new: NewReading) -> None:
     if new.low is not None and new.high is not None and new.low > new.high:
         raise Refused("framework.bounds_crossed", where="low")
+    known = [amount for amount in (new.low, new.value, new.high) if amount is not None]
+    if known != sorted(known):
+        raise Refused("framework.value_outside_bounds", where="value")
+    _check_period(new.period)
     if not new.source.strip():
         raise Refused("framework.source_needed", where="source")
     if new.supersedes is not None:
         _check_superseded(actor, new.supersedes)
+
+
+def _check_period(written: str) -> None:
+    try:
+        span(written)
+    except ClockFault as fault:
+        raise Refused("framework.period_unreadable", where="period") from fault
 
 
 def _check_superseded(actor: Actor, old: Reading) -> None:
