@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import unquote_plus
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import translation
@@ -45,16 +45,27 @@ METHODS = ("GET", "HEAD", "POST")
 
 
 def readable(get_response: Answer) -> Answer:
-    """Other methods are refused with 405; an address that no database can store (a NUL) with 400, in words."""
+    """Other methods are refused with 405; an address that nobody can keep (NUL, too many fields) with 400, in words."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
-        if "\x00" in request.path or "\x00" in unquote_plus(request.META.get("QUERY_STRING", "")):
+        if is_readable(request):
+            return get_response(request)
+        with translation.override(translation.get_language_from_request(request)):
             return unreadable(request)
-        return get_response(request)
 
     return middleware
+
+
+def is_readable(request: HttpRequest) -> bool:
+    """Whether path and query hold only what a database can keep, and no more fields than a form ever has."""
+    try:
+        pairs = request.GET.lists()
+    except SuspiciousOperation:
+        return False
+    sent = [request.path, *(part for key, values in pairs for part in (key, *values))]
+    return not any("\x00" in text for text in sent)
 
 
 def language(get_response: Answer) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import get_template
 
@@ -21,7 +21,9 @@ def not_here(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """What was sent cannot be read: letters no database keeps, too many fields, a wrong host."""
+    """What was sent cannot be read: letters no database keeps, too many fields, a wrong host. The page repeats none of
+    it, since reading it again would fail again."""
+    request.GET = QueryDict()
     return render(request, "web/unreadable.html", status=400)
 
 

@@ -10,7 +10,11 @@ def _door(settings: str) -> Any:
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  (settings come first)
 
-    return get_wsgi_application()
+    application = get_wsgi_application()
+    from mizan.web.readiness import refuse_to_open  # noqa: PLC0415  (needs the applications)
+
+    refuse_to_open()
+    return application
 
 
 def __getattr__(name: str) -> Any:

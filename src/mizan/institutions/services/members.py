@@ -30,6 +30,7 @@ def admit(
     interests: str,
     interests_declared: bool,
     since: date,
+    invite: bool = True,
 ) -> Membership:
     """Give a person a post in `body`. She gets a one-time link; a person without a post keeps her earlier account.
 
@@ -49,7 +50,10 @@ def admit(
             actor, verbs.ADMITTED, post, institution=body.code, roles=wanted, interests_declared=True,
             first_admitter=is_first and Role.ADMITTER in wanted,
         )  # fmt: skip
-        transaction.on_commit(lambda: invitations.send(user))
+        if (
+            invite
+        ):  # robust: a mail that cannot be sent undoes no admission; "I forgot my password" sends the link again
+            transaction.on_commit(lambda: invitations.send(user), robust=True)
     return post
 
 

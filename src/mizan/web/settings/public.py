@@ -18,10 +18,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mizan.web.middleware.readable",
     "mizan.web.middleware.language",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mizan.web.middleware.refusals",
     "mizan.web.middleware.read_only_view",
 ]
