@@ -28,6 +28,13 @@ def test_a_stratified_table_by_hand() -> None:
     assert found.expected == pytest.approx([1.5, 2.5], abs=2e-3)
 
 
+def test_a_leaking_unit_does_not_shift_what_is_expected_of_its_peers() -> None:
+    world = make_operations(seed=4, settings=UnitSettings(leaks=1, planted_size=2000, sigma=0.1))
+    found = standardise(world.unit, world.dry, {"intelligence_grade": world.grade})
+    peers = np.array([name not in world.truth.leaking for name in found.units])
+    assert found.expected[peers].sum() == pytest.approx(found.observed[peers].sum(), rel=0.01)
+
+
 @pytest.mark.parametrize("name", ["nationality", "ethnicity", "religion", "sex", "age_band", "unit"])
 def test_facts_about_people_are_refused(name: str) -> None:
     world = make_operations(seed=1, settings=UnitSettings(units=3))
