@@ -9,7 +9,8 @@ from mizan.science.conditions.words import WORDS
 
 _WIDTH, _LEFT, _ROW, _TOP = 760, 170, 16, 120
 _STYLE = (
-    "text{font-family:'Noto Sans','Noto Nastaliq Urdu Variable','Noto Nastaliq Urdu','Noto Naskh Arabic',sans-serif;font-size:13px;fill:#1b1b1b}"
+    "text{font-family:'Noto Sans','Noto Nastaliq Urdu Variable','Noto Nastaliq Urdu','Noto Naskh Arabic',sans-serif;"
+    "font-size:13px;fill:#1b1b1b}"
     ".line{stroke:#777;stroke-width:2}.dot{fill:#555}.band{fill:#7a1f5c;stroke:#1b1b1b}"
 )
 
