@@ -62,12 +62,13 @@ class Zones:
 def circular(points: Floats, weight: Floats, max_share: float) -> Zones:
     """All circles round each place. `points` (P, 2), `weight` (P,) population or its like.
 
-    Places at exactly the same distance join together, so the order of the rows cannot matter.
+    Places at exactly the same distance join together, so the order of the rows cannot matter. A place
+    without weight is no centre, so that adding one offers no new circles.
     """
     cap = max_share * weight.sum()
     added, chain, ends = [], [], []
     length = 0
-    for centre in points:
+    for centre in points[weight > 0]:
         distance = np.square(points - centre).sum(axis=1)
         order = np.argsort(distance, kind="stable")
         size = int(np.searchsorted(np.cumsum(weight[order]), cap, side="right"))
@@ -77,6 +78,8 @@ def circular(points: Floats, weight: Floats, max_share: float) -> Zones:
         chain.append(np.full(size, length))
         ends.append(length + np.flatnonzero(complete))
         length += size
+    if not added:
+        return Zones(*(np.zeros(0, dtype=np.int64) for _ in range(3)))
     return Zones(*(np.concatenate(part).astype(np.int64) for part in (added, chain, ends)))
 
 
