@@ -20,7 +20,7 @@ from .table import CaptureTable
 
 # float[T, 2^k] tables -> float[T, S]: S statistics of each table, nan where there is none. People, N.
 Statistic = Callable[[Floats], Floats]
-BATCH = 250  # replicates analysed between two reports of progress
+BATCH = 500  # replicates analysed between two reports of progress
 
 
 @dataclass(frozen=True)
