@@ -23,14 +23,14 @@ PATIENCE = 30.0  # seconds until a wait is given up; a healthy run needs a fract
 
 HERE = "import os,sys; open(os.environ['SEEN'] + '/' + {name!r} + '.' + str(os.getpid()), 'w').close()\n"
 DOOR = """
-import socket
-fds = [int(word[5:]) for word in sys.argv if word.startswith('fd://')]
-door = socket.socket(fileno=fds[0])
+import select, socket
+doors = [socket.socket(fileno=int(word[5:])) for word in sys.argv if word.startswith('fd://')]
 while True:
-    seen = door.accept()[0]
-    seen.recv(4096)
-    seen.sendall(b'HTTP/1.0 {status} X\\r\\n\\r\\nport ' + os.environ['MIZAN_PORT'].encode())
-    seen.close()
+    for door in select.select(doors, [], [])[0]:
+        seen = door.accept()[0]
+        seen.recv(4096)
+        seen.sendall(b'HTTP/1.0 {status} X\\r\\n\\r\\nport ' + os.environ['MIZAN_PORT'].encode())
+        seen.close()
 """
 SLEEPER = "import time; time.sleep(600)\n"
 DEAF = "import signal,time; signal.signal(signal.SIGTERM, signal.SIG_IGN)\nopen(os.environ['SEEN'] + '/deaf', 'w')\n"
@@ -150,8 +150,8 @@ def all_gone(house: House) -> bool:
     return not any(lives(child) for child in house.children())
 
 
-def page(port: int) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("localhost", port, timeout=PATIENCE)
+def page(host: str, port: int) -> tuple[int, str]:
+    connection = http.client.HTTPConnection(host, port, timeout=PATIENCE)
     connection.request("GET", "/")
     answer = connection.getresponse()
     return answer.status, answer.read().decode()
@@ -161,10 +161,11 @@ OK = DOOR.format(status=200)
 CAST = (("public", OK), ("desk", OK), ("worker", SLEEPER))
 
 
-def test_it_opens_every_door_on_its_port(house: House) -> None:
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_it_opens_every_door_on_its_port(house: House, host: str) -> None:
     house.start(*CAST).wait_until_open()
-    assert page(house.port) == (200, f"port {house.port}")
-    assert page(house.port + 1) == (200, f"port {house.port}")
+    assert page(host, house.port) == (200, f"port {house.port}")
+    assert page(host, house.port + 1) == (200, f"port {house.port}")
 
 
 def test_it_listens_on_loopback_only(house: House) -> None:
