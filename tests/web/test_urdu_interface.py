@@ -20,6 +20,7 @@ from django import forms
 from django.core import validators
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.utils import translation
+from django.utils.translation import trans_real
 
 from mizan.web.translations import compile_all
 
@@ -316,15 +317,9 @@ def test_every_page_of_the_public_door_is_in_urdu_in_both_worlds(
     assert set(view_names(get_resolver(urlconf).url_patterns)) - read_names == set()
 
 
-def test_a_page_with_a_missing_sentence_is_found(
-    loaded_pack: None, in_urdu: None, public: Any, monkeypatch: Any
-) -> None:
-    gone = polib.pofile(str(CATALOGUE)).find("Which pan is lighter?")
-    from django.utils.translation import trans_real
-
-    catalogue = trans_real.translation("ur")._catalog
-    for part in catalogue._catalogs:
-        part.pop(gone.msgid, None)
+def test_a_page_with_a_missing_sentence_is_found(loaded_pack: None, in_urdu: None, public: Any) -> None:
+    for part in trans_real.translation("ur")._catalog._catalogs:
+        part.pop("Which pan is lighter?", None)
     page = public.get("/", headers={"accept-language": "ur"}).content.decode()
     assert read(page).found == ["Which", "pan", "is", "lighter"]
 
