@@ -36,8 +36,8 @@ def steps_of(profile: str, root: Path = Path()) -> list[Step]:
         return [*lint, _pytest("quick tests", f"not slow and {_PLAIN} and not postgres", "sqlite")]
     if profile == "deep":
         return [_pytest("deep tests", "deep", "sqlite")]
-    # The pure libraries know no database: once is enough for them.
-    postgres = _pytest("tests on postgresql", _PLAIN, "postgres", without=PURE)
+    # The pure libraries, and the tests that read the repository itself, know no database: once is enough for them.
+    postgres = _pytest("tests on postgresql", _PLAIN, "postgres", without=(*PURE, "house"))
     browser = _pytest("tests in a browser", "browser and not deep", "sqlite")
     return [*lint, types, sqlite, postgres, browser]
 
