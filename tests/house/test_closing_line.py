@@ -85,3 +85,12 @@ def test_every_rules_file_is_read_strictly() -> None:
     named = typed(root)
     for path in (root / "src" / "mizan").rglob("rules.py"):
         assert any(str(path).startswith(one) for one in named), path
+
+
+def test_every_choice_of_tests_uses_known_marks_only(request: pytest.FixtureRequest) -> None:
+    known = {line.split(":")[0].split("(")[0] for line in request.config.getini("markers")}
+    for profile in PROFILES:
+        for step in steps_of(profile):
+            if step.pytest:
+                marks = step.command[step.command.index("pytest") + 2]
+                assert set(re.findall(r"\w+", marks)) - {"not", "and", "or"} <= known
