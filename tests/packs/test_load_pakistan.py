@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db.models import CharField, Max
+from django.db.models.functions import Length
 
 from mizan.framework.models import Action, DeskReading, Indicator, Instrument, Obligation, Pillar, Question, Reading
 from mizan.institutions import rules
@@ -178,3 +180,12 @@ def test_employers_are_marked_as_such_and_co_lead_nothing_of_their_industry() ->
 def test_pack_rows_know_their_pack_and_hand_made_rows_have_none() -> None:
     assert not Action.objects.filter(world="real", pack="").exists()
     assert Action.objects.get(pk="ACT-01").is_pack_row
+
+
+def test_every_value_fits_its_column() -> None:
+    """SQLite takes any length; PostgreSQL would refuse to load the pack at all."""
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            if isinstance(field, CharField) and field.max_length:
+                longest = model._base_manager.aggregate(n=Max(Length(field.attname)))["n"] or 0
+                assert longest <= field.max_length, f"{model.__name__}.{field.name}"

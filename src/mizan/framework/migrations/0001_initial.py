@@ -453,7 +453,7 @@ class Migration(migrations.Migration):
                 ('low', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True)),
                 ('high', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True)),
                 ('value_text', models.JSONField(blank=True, default=dict)),
-                ('period', models.CharField(max_length=20)),
+                ('period', models.CharField(max_length=60)),
                 ('scope', models.JSONField(blank=True, default=dict)),
                 ('counting_rule', models.CharField(blank=True, max_length=60)),
                 ('definition_version', models.PositiveSmallIntegerField(default=1)),

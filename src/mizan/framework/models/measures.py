@@ -41,7 +41,7 @@ class Reading(Sourced):
     low = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     high = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     value_text = Texts()
-    period = models.CharField(max_length=20)
+    period = models.CharField(max_length=60)  # or the name of the survey, where a source gives no more
     scope = Texts()
     place = models.ForeignKey("places.Place", null=True, blank=True, on_delete=models.PROTECT, related_name="readings")
     counting_rule = models.CharField(max_length=60, blank=True)
