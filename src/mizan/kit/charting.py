@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mizan.charts.frame import Frame
 from mizan.charts.words import Words
@@ -13,7 +14,7 @@ from mizan.kit.facts import World
 def words() -> Words:
     """Every word a chart draws, translated."""
     return Words(
-        unknown=_("not known"), exercise=_("EXERCISE"), state=_("State"), society=_("Society"),
+        unknown=_("not known"), exercise=_("EXERCISE"), state=pgettext("side", "State"), society=_("Society"),
         enforcement=_("Enforcement"), desk=_("Desk reading"), label=_("Name"), value=_("Figure"),
         low=_("At least"), high=_("At most"), total=_("Total"), period=_("Period"), start=_("Start"), due=_("Due"),
         status=_("Status"), today=_("Today"), late=_("late"), no_date=_("no date published"), code=_("Code"),

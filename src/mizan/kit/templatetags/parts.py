@@ -11,6 +11,7 @@ from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -91,10 +92,13 @@ def sort_th(context: Context, key: str, label: str | Promise, kind: str = "") ->
 @register.inclusion_tag("kit/parts/source_note.html")
 def source_note(
     fact: object = None, *, source: str = "", as_of: str = "", grade: str = "", note: str = ""
-) -> dict[str, str]:
+) -> dict[str, object]:
     """Where a fact comes from, as of when, and how good the source is; from a `Sourced` row or by name."""
     given = {"source": source, "as_of": as_of, "grade": grade, "note": note}
-    return {name: value or getattr(fact, name, "") for name, value in given.items()}
+    shown: dict[str, object] = {name: value or getattr(fact, name, "") for name, value in given.items()}
+    if shown["note"] and not isinstance(shown["note"], Mapping):
+        shown["note"] = {get_language() or "en": shown["note"]}
+    return shown
 
 
 @register.inclusion_tag("kit/parts/summary.html")
