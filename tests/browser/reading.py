@@ -27,7 +27,7 @@ class Reader:
             locale={"en": "en-GB", "ur": "ur-PK"}[language], **options,
         )  # fmt: skip
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)  # a loaded machine is slow, not broken
         self.page.on("console", self._heard)
         self.page.on("request", lambda request: self.loaded.append((request.resource_type, request.url)))
 
