@@ -53,7 +53,7 @@ def _written(html: str) -> bytes:
         raise Refused("kit.pdf_library_missing") from error
     plain = _LINKS.sub("", _PICTURES.sub("", html))
     fonts, fetcher = FontConfiguration(), _fetcher()
-    sheet = weasyprint.CSS(string=_file("kit/pdf.css").decode(), url_fetcher=fetcher, font_config=fonts)
+    sheet = weasyprint.CSS(string=SHEET.read_text(encoding="utf-8"), url_fetcher=fetcher, font_config=fonts)
     page = weasyprint.HTML(string=plain, url_fetcher=fetcher)
     written: bytes = page.write_pdf(stylesheets=[sheet], font_config=fonts)
     return written
@@ -61,6 +61,7 @@ def _written(html: str) -> bytes:
 
 _PICTURES = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _LINKS = re.compile(r"<link\b[^>]*>")
+SHEET = Path(__file__).parent / "sheets" / "pdf.css"
 FONT = "kit/fonts/noto-nastaliq-urdu-wght.woff2"
 
 
