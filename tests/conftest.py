@@ -23,9 +23,18 @@ PUBLIC_NAMES = (
 )
 
 
+# What takes long even alone: the quick profile leaves it to the full one.
+SLOW = ("tests/science/", "tests/packs/", "tests/web/test_doors_", "tests/web/test_urdu", "tests/web/test_supervisor")
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests with the loaded pack run after those without, transactional ones last: a pack loaded once per database
     must not be seen by a test that did not ask for it, and a flush takes it away."""
+
+    for item in items:
+        if item.nodeid.startswith(SLOW):
+            item.add_marker("slow")
 
     def rank(item: pytest.Item) -> int:
         wanted = set(getattr(item, "fixturenames", ()))

@@ -33,7 +33,7 @@ def steps_of(profile: str, root: Path = Path()) -> list[Step]:
     sqlite = _pytest("tests on sqlite", f"{_PLAIN} and not postgres", "sqlite")
     types = Step("types", (sys.executable, "-m", "mypy", *typed(root)))
     if profile == "quick":
-        return [*lint, sqlite]
+        return [*lint, _pytest("quick tests on sqlite", f"not slow and {_PLAIN} and not postgres", "sqlite")]
     if profile == "deep":
         return [_pytest("deep tests", "deep", "sqlite")]
     # The pure libraries, and the tests that read the repository itself, know no database: once is enough for them.
