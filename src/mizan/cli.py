@@ -11,7 +11,7 @@ from importlib import import_module
 
 # verb -> (module that has `main(argv) -> int`, whether it needs the database)
 VERBS: dict[str, tuple[str, bool]] = {
-    "prepare": ("mizan.web.commands.prepare", True),
+    "prepare": ("mizan.web.commands.prepare", False),  # starts Django itself, only when there is work
     "init": ("mizan.web.commands.init", True),
     "pack": ("mizan.web.commands.pack", True),
     "framework": ("mizan.web.commands.framework", True),

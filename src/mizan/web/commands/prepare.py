@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import secrets
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+import django
 from django.conf import settings
 from django.core.management import call_command
 
@@ -26,14 +28,23 @@ def main(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="mizan prepare")
     parser.add_argument("--force", action="store_true", help="do everything again even if nothing changed")
     options = parser.parse_args(argv)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mizan.web.settings.command")
     var = Path(settings.VAR)
     stamp, now = var / "prepared", fingerprint()
-    if not options.force and stamp.exists() and stamp.read_text() == now:
+    if not options.force and _is_prepared(stamp, now):
         return 0
+    django.setup()
     base(var)
     packs_and_exercise()
     stamp.write_text(now)
     return 0
+
+
+def _is_prepared(stamp: Path, now: str) -> bool:
+    """Nothing changed since the stamp was written, and an embedded database is still there."""
+    embedded = Path(str(settings.DATABASES["default"]["NAME"]))
+    is_there = "sqlite3" not in settings.DATABASES["default"]["ENGINE"] or embedded.exists()
+    return is_there and stamp.exists() and stamp.read_text() == now
 
 
 def base(var: Path) -> None:
@@ -75,6 +86,7 @@ def make_secrets(var: Path) -> None:
 def fingerprint() -> str:
     """A hash of the code and packs that `var/` was made from, and of whether it is a demonstration."""
     digest = hashlib.sha256(b"demo" if settings.DEMO else b"production")
+    digest.update(repr(sorted((key, str(value)) for key, value in settings.DATABASES["default"].items())).encode())
     for path in sorted([*_files(settings.PACKAGE), *_files(settings.PACKS)]):
         digest.update(str(path).encode())
         digest.update(path.read_bytes())
