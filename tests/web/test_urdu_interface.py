@@ -191,7 +191,7 @@ EXCUSED = {"bdi", "code", "script", "style", "kbd", "samp"}
 # Addresses, paths, file names, versions and codes with figures or marks inside are no words.
 NO_WORD = re.compile(r"\S*(?:://|@|\w/\w|\w\.\w|\w_\w|[A-Za-z]-?\d|\d-?[A-Za-z]|[A-Z]{2,}-)\S*")
 LATIN_WORD = re.compile(r"[A-Za-zÀ-ÿ](?:[A-Za-zÀ-ÿ’'-]*[A-Za-zÀ-ÿ])?")
-PROPER = {"Mizan", "English", "JavaScript", "Apache", "Sindh"}
+PROPER = {"Mizan", "English", "JavaScript", "Apache", "Sindh", "Walk", "Free"}  # Walk Free: an organisation
 CITED = re.compile("ماخذ: [^·]*·")  # a source stands in its own words
 
 
