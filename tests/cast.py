@@ -102,7 +102,7 @@ def make_cast() -> Cast:
 
 
 def sign_in(client: Client, member: Member, *, proved: bool = True) -> Client:
-    """Signed in at the desk, by default with the second factor proved in this session."""
+    """Signed in at the desk, by default with the second factor proved in the session at hand."""
     from mizan.web.accounts.proof import PROVED
 
     client.force_login(member.user)

@@ -15,7 +15,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.dispatch import receiver
 from django.http import HttpRequest
 
-PROVED = "second_factor_of"  # session key: the id of the person who proved a second factor in this session
+PROVED = "second_factor_of"  # session key: the id of the person who proved a second factor in the session at hand
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
@@ -42,5 +42,5 @@ def standing(request: HttpRequest) -> Standing:
 
 @receiver([authenticator_added, authenticator_used])
 def remember(request: HttpRequest, user: Any, **_more: object) -> None:
-    """A code or key was accepted, or a new one proved itself while being set up, in this session."""
+    """A code or key was accepted, or a new one proved itself while being set up, in the session at hand."""
     request.session[PROVED] = str(user.pk)
