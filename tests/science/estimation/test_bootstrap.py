@@ -56,17 +56,23 @@ def test_order_two_limits_of_kosovo_lie_within_five_per_cent_of_the_published() 
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize(
-    ("name", "order", "low", "high", "tolerance"),
-    [("Kosovo", None, 6947, 18010, 0.05), ("UKdat_5", 2, 11456, 43894, 0.10)],
-)
-def test_exhaustive_limits_lie_near_the_published(
-    compiled: object, name: str, order: int | None, low: float, high: float, tolerance: float
-) -> None:
-    search = search_of(load(name), order)
-    found, _average = bca(load(name), bic_statistic(search, best(search)), replicates=4000, seed=1)
-    assert found.limits[0].low == pytest.approx(low, rel=0.05)
-    assert found.limits[0].high == pytest.approx(high, rel=tolerance)
+def test_exhaustive_limits_of_kosovo_at_all_orders_lie_near_the_published(compiled: object) -> None:
+    search = search_of(load("Kosovo"), None)
+    found, _average = bca(load("Kosovo"), bic_statistic(search, best(search)), replicates=4000, seed=1)
+    assert found.limits[0].low == pytest.approx(6947, rel=0.05)
+    assert found.limits[0].high == pytest.approx(18010, rel=0.05)
+
+
+@pytest.mark.deep
+def test_exhaustive_limits_of_the_uk_lists_lie_near_the_published(compiled: object) -> None:
+    """The adjusted level of the upper limit is 0.99998: with 1,000 replicates it is simply the largest of them, in the
+    published run as in ours, and differs by a fifth from seed to seed. Hence the median over seeds."""
+    search = search_of(load("UKdat_5"), 2)
+    statistic = bic_statistic(search, best(search))
+    limits = [bca(load("UKdat_5"), statistic, replicates=1000, seed=seed)[0].limits[0] for seed in range(1, 6)]
+    assert all(limit.saturated for limit in limits)
+    assert float(np.median([limit.low for limit in limits])) == pytest.approx(11456, rel=0.05)
+    assert float(np.median([limit.high for limit in limits])) == pytest.approx(43894, rel=0.10)
 
 
 def test_replicates_depend_on_the_seed_alone() -> None:
