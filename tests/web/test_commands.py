@@ -142,3 +142,9 @@ def test_a_verb_that_needs_no_database_starts_no_django() -> None:
     assert done.returncode == 0
     assert "numpy" in done.stderr
     assert "django.db" not in done.stderr
+
+
+def test_every_verb_of_the_table_has_its_module() -> None:
+    for verb, (module, _needs) in cli.VERBS.items():
+        path = ROOT / "src" / Path(*module.split("."))
+        assert path.with_suffix(".py").exists() or (path / "__init__.py").exists(), f"mizan {verb} has no {module}"
