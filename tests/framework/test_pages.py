@@ -62,8 +62,11 @@ def test_a_page_of_one_real_row_is_not_marked_as_exercise(loaded_pack: None, pub
 
 def test_a_real_obligation_shows_the_answers_and_events_of_one_world_at_a_time(played: Cast, public: Any) -> None:
     path = f"/obligations/{played.obligation.code}/"
-    assert played.society.body not in public.get(path).content.decode()
-    assert played.society.body in public.get(path, {"world": "exercise"}).content.decode()
+    real, exercise = public.get(path), public.get(path, {"world": "exercise"})
+    assert played.society.body not in real.content.decode()
+    assert played.society.body in exercise.content.decode()
+    assert real.context["history"] == []
+    assert {line.body for line in exercise.context["history"]} == {played.society.body}
 
 
 @pytest.mark.parametrize("path", LISTS)

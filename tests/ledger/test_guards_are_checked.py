@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from django.core.checks import Tags, run_checks
 from django.db import connection, models
@@ -70,3 +72,16 @@ def test_guards_go_and_come_back_with_their_migration(new_house: DatabaseWrapper
     with new_house.schema_editor() as editor:
         operation.code(None, editor)  # type: ignore[arg-type]
     assert guards.missing(new_house) == []
+
+
+def test_rows_cannot_be_replaced_by_a_program_that_knows_nothing_of_our_settings(new_house: DatabaseWrapper) -> None:
+    """REPLACE fires no DELETE trigger on a plain connection: the guard on INSERT stands alone there."""
+    event = Event.objects.create(at="2026-01-01T00:00:00Z", verb="x.y", target_kind="a", target_id="1")
+    plain = sqlite3.connect(str(new_house.settings_dict["NAME"]))
+    try:
+        assert plain.execute("PRAGMA recursive_triggers").fetchone() == (0,)
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            plain.execute("INSERT OR REPLACE INTO ledger_event SELECT * FROM ledger_event")
+    finally:
+        plain.close()
+    assert Event.objects.get() == event
