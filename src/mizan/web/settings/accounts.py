@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from mizan.web.settings.env import env_bool, env_int, env_secret
@@ -92,11 +93,12 @@ ACCOUNT_SETTINGS: dict[str, Any] = {
 }
 
 
-def mail(*, demo: bool) -> dict[str, Any]:
-    """E-mail: printed by the desk in the demonstration, sent over TLS in production."""
+def mail(var: Path, *, demo: bool) -> dict[str, Any]:
+    """E-mail: kept as files under `var/mail` in the demonstration, sent over TLS in production."""
     if demo:
         return {
-            "EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend",
+            "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+            "EMAIL_FILE_PATH": var / "mail",
             "DEFAULT_FROM_EMAIL": "desk@mizan.example",
         }
     return {

@@ -59,4 +59,4 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 globals().update(ACCOUNT_SETTINGS)
 globals().update(transport(demo=DEMO))
-globals().update(mail(demo=DEMO))
+globals().update(mail(VAR, demo=DEMO))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mizan.web.settings.accounts import ACCOUNT_APPS, ACCOUNT_SETTINGS, mail
 from mizan.web.settings.base import *  # noqa: F403  (a settings module is a list of names)
-from mizan.web.settings.base import DEMO
+from mizan.web.settings.base import DEMO, VAR
 from mizan.web.settings.base import INSTALLED_APPS as _BASE
 from mizan.web.settings.env import env_secret
 
@@ -16,4 +16,4 @@ SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # nothing is served here, so no middlewa
 ROOT_URLCONF = "mizan.web.urls.desk"
 MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]  # allauth asks for it even where nothing is served
 globals().update(ACCOUNT_SETTINGS)
-globals().update(mail(demo=DEMO))
+globals().update(mail(VAR, demo=DEMO))

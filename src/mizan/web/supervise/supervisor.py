@@ -123,7 +123,8 @@ class Supervisor:
         lines = [f"  {title + ':':<16}http://localhost:{port}" for title, port in doors]
         show("", "Mizan is running. Only this machine can reach it.", "", *lines, "")
         self._show_accounts()
-        show(f"  The data is in {self._options.var}", "", "  Stop with Ctrl-C.", "")
+        show(f"  The data is in {self._options.var}; mail is kept there too, in mail/, and never sent.")
+        show("", "  Stop with Ctrl-C.", "")
 
     def _show_accounts(self) -> None:
         """The demonstration's accounts, as their own verb words them."""
