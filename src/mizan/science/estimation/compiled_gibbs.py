@@ -9,7 +9,7 @@ import numba  # only imported after `accelerate.allowed()`
 import numpy as np
 
 from .accelerate import keeps_cache
-from .gibbs import A_ALPHA, B_ALPHA, LEAST, START, TRIES
+from .prior import A_ALPHA, B_ALPHA, LEAST, START, TRIES
 
 _quick = numba.njit(cache=keeps_cache(), nogil=True)
 

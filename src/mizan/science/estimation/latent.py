@@ -14,8 +14,9 @@ import numpy as np
 
 from .convergence import effective_size, split_rhat
 from .errors import BadInputError
-from .gibbs import Plan, run_chain
+from .gibbs import run_chain
 from .newton import Floats
+from .prior import Plan
 from .progress import SILENT, Progress
 from .table import CaptureTable
 
