@@ -6,13 +6,13 @@ import pytest
 
 from mizan.science.calibration.families import UnitSignal, assess
 from mizan.science.calibration.reading import parse
-from mizan.science.calibration.records import BadInput
+from mizan.science.tables import BadInput
 
 HEADER = ["unit", "family", "side", "observed", "expected", "officers", "parent"]
 
 
 def _assessed(rows: list[list[str]]) -> dict[str, UnitSignal]:
-    return {unit.unit: unit for unit in assess(parse([HEADER, *rows]))[0].units}
+    return {unit.unit: unit for unit in assess(parse(HEADER, list(enumerate(rows, start=2))))[0].units}
 
 
 def _peers() -> list[list[str]]:

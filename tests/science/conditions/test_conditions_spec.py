@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from mizan.science.conditions.spec import read_spec
-from mizan.science.conditions.validation import BadInput
+from mizan.science.tables import BadInput
 
 PACK = Path(__file__).resolve().parents[3] / "packs" / "pakistan" / "conditions.yaml"
 

@@ -8,31 +8,18 @@ The numerical modules are imported only once the arguments are read, so that `--
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
+
+from mizan.science.commands import Answer, add_plot, run, save_plot
 
 
 def main(argv: list[str]) -> int:
     """Run the command; stdout carries the answer, stderr everything else. Always 0 unless the input is bad (2)."""
-    from mizan.science.calibration.records import BadInput
-
-    options = _parser().parse_args(argv)
-    started = time.perf_counter()
-    try:
-        answer = _answer(options)
-    except BadInput as error:
-        print(f"mizan signals: {options.units}: {error}", file=sys.stderr)
-        return 2
-    answer["seconds"] = round(time.perf_counter() - started, 3)
-    if options.json:
-        json.dump(answer, sys.stdout, ensure_ascii=False, allow_nan=False, indent=1)
-        sys.stdout.write("\n")
-    else:
-        _print(answer, sys.stdout)
-    return 0
+    return run(_parser(), argv, _answer)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,8 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--q", type=_share, default=0.1, help="false discovery level in a family (default .1)")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    parser.add_argument("--plot", type=Path, metavar="FILE.svg", help="funnel plot of every family")
-    parser.add_argument("--lang", choices=("en", "ur"), default="en", help="language of the plot")
+    add_plot(parser, "funnel plot of every family")
     return parser
 
 
@@ -55,26 +41,28 @@ def _share(text: str) -> float:
     return value
 
 
-def _answer(options: argparse.Namespace) -> dict[str, Any]:
+def _answer(options: argparse.Namespace) -> Answer:
     from mizan.science.calibration.families import assess
     from mizan.science.calibration.funnel import draw
     from mizan.science.calibration.judgement import Rules
     from mizan.science.calibration.reading import read_units
 
+    started = time.perf_counter()
     rules = Rules(alpha=options.alpha, q=options.q)
     families = assess(read_units(options.units), rules)
     if options.plot:
-        options.plot.write_text(draw(families, rules, options.lang), encoding="utf-8")
-    return {"families": [family.as_dict() for family in families]}
+        save_plot(options.plot, draw(families, rules, options.lang))
+    facts = [family.as_dict() for family in families]
+    return {"families": facts, "seconds": round(time.perf_counter() - started, 3)}, _lines(facts)
 
 
-def _print(answer: dict[str, Any], out: TextIO) -> None:
-    for family in answer["families"]:
+def _lines(families: list[dict[str, Any]]) -> Iterator[str]:
+    for family in families:
         spread = family["heterogeneity"]
         said = "not estimated" if spread is None else f"{spread:.3f}"
-        print(f"{family['name']}: heterogeneity {said}", file=out)
+        yield f"{family['name']}: heterogeneity {said}"
         for unit in family["units"]:
-            print("  " + _sentence(unit), file=out)
+            yield "  " + _sentence(unit)
 
 
 def _sentence(unit: dict[str, Any]) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mizan.science.calibration.records import BadInput, Record
+from mizan.science.calibration.records import Record
+from mizan.science.tables import BadInput
 
 FEWEST_OFFICERS = 5
 TOO_FEW = "fewer than 5 officers in the period"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import math
-from collections.abc import Iterable
 from pathlib import Path
 
 from mizan.science.calibration.judgement import Direction
-from mizan.science.calibration.records import BadInput, Record
+from mizan.science.calibration.records import Record
+from mizan.science.tables import BadInput, Rows, read_csv
 
 REQUIRED = ("unit", "family", "side", "observed")
 _DIRECTIONS = {d.value: d for d in Direction}
@@ -16,24 +15,13 @@ _DIRECTIONS = {d.value: d for d in Direction}
 
 def read_units(path: Path) -> list[Record]:
     """Read the file; raises BadInput. Columns it does not know are ignored."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as source:
-            return parse(csv.reader(source))
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror or 'cannot be read'}") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"{path}: not a CSV file in UTF-8") from error
+    return parse(*read_csv(path))
 
 
-def parse(rows: Iterable[list[str]]) -> list[Record]:
-    """Return the records of a table whose first row is the header."""
-    lines = iter(rows)
-    header = [name.strip() for name in next(lines, [])]
+def parse(header: list[str], rows: Rows) -> list[Record]:
+    """Return the records of the numbered rows under a header."""
     _check_header(header)
-    records = []
-    for number, cells in enumerate(lines, start=2):
-        if any(cell.strip() for cell in cells):
-            records.append(_record(header, cells, number))
+    records = [_record(header, cells, number) for number, cells in rows]
     _check_unique(records)
     return records
 

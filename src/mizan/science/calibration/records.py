@@ -1,4 +1,4 @@
-"""The rows that signals are computed from, and the words for what is wrong with them."""
+"""The rows that signals are computed from."""
 
 from __future__ import annotations
 
@@ -8,10 +8,6 @@ from typing import TypeVar
 from mizan.science.calibration.judgement import Direction
 
 N = TypeVar("N", int, float)
-
-
-class BadInput(ValueError):
-    """The file cannot be used; the message names row and column."""
 
 
 @dataclass(frozen=True)

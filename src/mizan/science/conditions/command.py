@@ -8,32 +8,19 @@ The numerical modules are imported only once the arguments are read, so that `--
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from mizan.science.commands import Answer, add_plot, run, save_plot
+
 
 def main(argv: list[str]) -> int:
     """Run the command; stdout carries the answer, stderr everything else."""
-    from mizan.science.conditions.validation import BadInput
-
-    options = _parser().parse_args(argv)
-    started = time.perf_counter()
-    try:
-        answer = _answer(options)
-    except BadInput as error:
-        print(f"mizan conditions: {error}", file=sys.stderr)
-        return 2
-    answer["seconds"] = round(time.perf_counter() - started, 3)
-    if options.json:
-        json.dump(answer, sys.stdout, ensure_ascii=False, allow_nan=False, indent=1)
-        sys.stdout.write("\n")
-    else:
-        _print(answer)
-    return 0
+    return run(_parser(), argv, _answer)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -44,8 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=_runs, default=2000, help="simulated runs (default 2000)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    parser.add_argument("--plot", type=Path, metavar="FILE.svg")
-    parser.add_argument("--lang", choices=("en", "ur"), default="en", help="language of the plot")
+    add_plot(parser, "ranks of the assessed districts")
     return parser
 
 
@@ -56,25 +42,28 @@ def _runs(text: str) -> int:
     return value
 
 
-def _answer(options: argparse.Namespace) -> dict[str, Any]:
+def _answer(options: argparse.Namespace) -> Answer:
     from mizan.science.conditions.plot import draw
     from mizan.science.conditions.profile import build
     from mizan.science.conditions.spec import read_spec
     from mizan.science.conditions.table import read_table
 
+    started = time.perf_counter()
     spec = read_spec(options.spec)
     districts, sobol = build(read_table(options.indicators, spec), spec, runs=options.runs, seed=abs(options.seed))
     if options.plot:
-        options.plot.write_text(draw(districts, options.lang), encoding="utf-8")
-    return {"districts": [asdict(d) for d in districts], "sobol": asdict(sobol) if sobol else None}
+        save_plot(options.plot, draw(districts, options.lang))
+    facts = [asdict(d) for d in districts]
+    seconds = round(time.perf_counter() - started, 3)
+    return {"districts": facts, "sobol": asdict(sobol) if sobol else None, "seconds": seconds}, _lines(facts)
 
 
-def _print(answer: dict[str, Any]) -> None:
-    for district in answer["districts"]:
+def _lines(districts: list[dict[str, Any]]) -> Iterator[str]:
+    for district in districts:
         parts = ", ".join(f"{name} {_shown(part['score'])}" for name, part in district["parts"].items())
         rank, band = district["rank"], district["band"]
         place = f"rank {rank['median']:g} ({rank['lo']:g} to {rank['hi']:g})" if rank else "not assessed"
-        print(f"{district['id']}: {parts}; {place}{'; ' + band if band else ''}")
+        yield f"{district['id']}: {parts}; {place}{'; ' + band if band else ''}"
 
 
 def _shown(score: float | None) -> str:

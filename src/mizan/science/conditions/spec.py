@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mizan.science.conditions.validation import BadInput, Lines, fault, load
+from mizan.science.conditions.validation import Lines, fault, load
+from mizan.science.tables import BadInput
 
 VARIABLE = ("error", "weights", "normalisation", "aggregation", "leave_out")
 

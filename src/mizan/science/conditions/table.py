@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizan.science.conditions.spec import Error, Spec
-from mizan.science.conditions.validation import BadInput
+from mizan.science.tables import BadInput, Rows, read_csv
 
 Floats = NDArray[np.float64]
 
@@ -31,26 +30,18 @@ class Table:
 
 def read_table(path: Path, spec: Spec) -> Table:
     """Read the table; raises BadInput naming row and column."""
+    header, body = read_csv(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as source:
-            rows = list(csv.reader(source))
-    except OSError as error:
-        raise BadInput(f"{path}: {error.strerror or 'cannot be read'}") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"{path}: not a CSV file in UTF-8") from error
-    try:
-        return _parsed(rows, spec)
+        return _parsed(header, body, spec)
     except BadInput as error:
         raise BadInput(f"{path}: {error}") from None
 
 
-def _parsed(rows: list[list[str]], spec: Spec) -> Table:
-    header = rows[0] if rows else []
-    place = {name.strip(): number for number, name in enumerate(header)}
+def _parsed(header: list[str], body: Rows, spec: Spec) -> Table:
+    place = {name: number for number, name in enumerate(header)}
     for name in _wanted(spec):
         if name not in place:
             raise BadInput(f"row 1: column '{name}' is missing")
-    body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(cell.strip() for cell in row)]
     ids = tuple(_id(row, number, place[spec.id_column], spec.id_column) for number, row in body)
     _check_unique(ids, body, spec.id_column)
     columns = {name: _column(body, name, place[name]) for name in _wanted(spec) if name != spec.id_column}
@@ -75,7 +66,7 @@ def _id(row: list[str], number: int, at: int, column: str) -> str:
     return text
 
 
-def _check_unique(ids: tuple[str, ...], body: list[tuple[int, list[str]]], column: str) -> None:
+def _check_unique(ids: tuple[str, ...], body: Rows, column: str) -> None:
     seen: set[str] = set()
     for name, (number, _) in zip(ids, body, strict=True):
         if name in seen:
@@ -83,7 +74,7 @@ def _check_unique(ids: tuple[str, ...], body: list[tuple[int, list[str]]], colum
         seen.add(name)
 
 
-def _column(body: list[tuple[int, list[str]]], name: str, at: int) -> Floats:
+def _column(body: Rows, name: str, at: int) -> Floats:
     return np.array(
         [_cell(row[at].strip() if at < len(row) else "", number, name) for number, row in body], dtype=float
     )

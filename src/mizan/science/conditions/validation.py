@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from mizan.science.tables import BadInput
+
 _TYPES: dict[str, tuple[type, ...]] = {
     "object": (dict,),
     "array": (list,),
@@ -19,10 +21,6 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
 }
 Lines = dict[tuple[str | int, ...], int]
-
-
-class BadInput(ValueError):
-    """The specification or the table cannot be used; the message names line, or row and column."""
 
 
 def load(path: Path) -> tuple[dict[str, Any], Lines]:

@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
-import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from mizan.science.commands import Answer, run
 from mizan.science.scan.model import Model, Result, scan
-from mizan.science.scan.reading import BadInput, CaseTable, read_cases
+from mizan.science.scan.reading import CaseTable, read_cases
 from mizan.science.scan.statistic import warm
 from mizan.science.scan.zones import Zones, adjacent, circular
+from mizan.science.tables import BadInput
 
 
 def main(argv: list[str]) -> int:
     """Entry point; `argv` without the program name."""
-    try:
-        options = _parser().parse_args(argv)
-    except SystemExit as stop:  # argparse has already said why on stderr
-        return int(stop.code or 0)
-
-    try:
-        return _run(options)
-    except BadInput as error:
-        print(f"mizan scan: {error}", file=sys.stderr)
-        return 2
+    return run(_parser(), argv, _answer)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,8 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _run(options: argparse.Namespace) -> int:
-
+def _answer(options: argparse.Namespace) -> Answer:
     model = Model(options.model)
     _check(options)
     table = read_cases(options.cases, model)
@@ -69,16 +60,10 @@ def _run(options: argparse.Namespace) -> int:
         early_stop=not options.no_early_stop,
     )
     seconds = time.perf_counter() - begun
-    if options.json:
-        json.dump(_facts(result, table, seconds), sys.stdout)
-        sys.stdout.write("\n")
-    else:
-        _say(result, table)
-    return 0
+    return _facts(result, table, seconds), _lines(result, table)
 
 
 def _check(options: argparse.Namespace) -> None:
-
     if not 0 < options.max_share <= 1:
         raise BadInput("--max-share must be above 0 and at most 1")
     if not 0 <= options.simulations <= 1_000_000:
@@ -90,7 +75,6 @@ def _check(options: argparse.Namespace) -> None:
 
 
 def _longest(table: CaseTable, asked: int | None) -> int:
-
     steps = int(table.cells.cases.shape[1])
     if asked is not None and asked < 1:
         raise BadInput("--time-max must be 1 or more")
@@ -101,7 +85,6 @@ def _longest(table: CaseTable, asked: int | None) -> int:
 
 def _edges(path: Path, ids: list[str]) -> dict[int, list[int]]:
     """Two ids a row, no header needed if it is `id,neighbour`."""
-
     places = {name: place for place, name in enumerate(ids)}
     try:
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
@@ -121,7 +104,6 @@ def _edges(path: Path, ids: list[str]) -> dict[int, list[int]]:
 
 
 def _zones(table: CaseTable, options: argparse.Namespace, edges: dict[int, list[int]] | None) -> Zones:
-
     people = table.cells.people.sum(axis=(1, 2))
     weight = people if people.sum() > 0 else table.cells.cases.sum(axis=(1, 2)).astype(float)
     if edges is None:
@@ -149,10 +131,10 @@ def _facts(result: Result, table: CaseTable, seconds: float) -> dict[str, Any]:
     return {"clusters": clusters, "zones": result.zones, "simulations": result.simulations, "seconds": seconds}
 
 
-def _say(result: Result, table: CaseTable) -> None:
-    print(f"{result.zones} zones, {result.simulations} simulations, {len(result.clusters)} clusters")
+def _lines(result: Result, table: CaseTable) -> Iterator[str]:
+    yield f"{result.zones} zones, {result.simulations} simulations, {len(result.clusters)} clusters"
     for cluster in result.clusters:
         names = ", ".join(table.ids[place] for place in cluster.places)
         when = "" if table.times is None else f" {table.times[cluster.first]} to {table.times[cluster.last - 1]}:"
         facts = f"{cluster.observed} seen, {cluster.expected:.2f} expected, llr {cluster.llr:.3f}, p {cluster.p:.3f}"
-        print(f"{when} {facts}: {names}")
+        yield f"{when} {facts}: {names}"

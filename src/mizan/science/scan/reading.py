@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from dataclasses import dataclass
 from datetime import date
@@ -12,14 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mizan.science.scan.model import Cells, Model
+from mizan.science.tables import BadInput, read_grid
 
 Floats = NDArray[np.float64]
 MOST_ROWS = 2_000_000
 MOST_PEOPLE = 20_000_000  # Bernoulli keeps a table of k log k up to all cases and controls
-
-
-class BadInput(ValueError):
-    """The file or an option cannot be used; the message says where."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +42,9 @@ class _Row:
 def read_cases(path: Path, model: Model) -> CaseTable:
     """Columns `id, x, y, cases`, `population` (Bernoulli: `controls`; permutation: optional), optionally `time`
     and `stratum`. Several rows of one place, step and stratum add up."""
-    header, body = _table(path)
+    header, body = read_grid(path, most_rows=MOST_ROWS)
     column = _people_column(header, model)
-    rows = [_row(dict(zip(header, cells, strict=True)), line, column) for line, cells in enumerate(body, start=2)]
+    rows = [_row(dict(zip(header, cells, strict=True)), line, column) for line, cells in body]
     points = _points(rows)
     times = _times(rows) if "time" in header else None
     cells = _fill(rows, list(points), times, model, column)
@@ -67,23 +63,6 @@ def _people_column(header: list[str], model: Model) -> str | None:
     if model is Model.BERNOULLI and "stratum" in header:
         raise BadInput("row 1, column stratum: the Bernoulli model takes no stratum; use the Poisson model")
     return wanted if wanted in header else None
-
-
-def _table(path: Path) -> tuple[list[str], list[list[str]]]:
-    try:
-        with path.open(newline="", encoding="utf-8-sig") as handle:
-            table = [row for row in csv.reader(handle) if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadInput(f"{path}: cannot be read as a CSV file in UTF-8 ({error})") from error
-    if len(table) < 2:
-        raise BadInput(f"{path}: the file has no rows under its header")
-    if len(table) > MOST_ROWS:
-        raise BadInput(f"{path}: more than {MOST_ROWS} rows")
-    header = [name.strip() for name in table[0]]
-    for line, row in enumerate(table[1:], start=2):
-        if len(row) != len(header):
-            raise BadInput(f"row {line}: {len(row)} cells, but the header has {len(header)} columns")
-    return header, table[1:]
 
 
 def _row(cells: dict[str, str], line: int, column: str | None) -> _Row:

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
-import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from mizan.science.commands import Answer, add_plot, run, save_plot
 from mizan.science.surveillance.detectors import judge_table, least_start
 from mizan.science.surveillance.farrington import Judged
 from mizan.science.surveillance.plot import draw
 from mizan.science.surveillance.power import smallest_rise
-from mizan.science.surveillance.reading import BadInput, SeriesTable, check_weekly, read_series
+from mizan.science.surveillance.reading import SeriesTable, check_weekly, read_series
 from mizan.science.surveillance.settings import MONTHLY, WEEKLY, Preset, Settings, settings_for
+from mizan.science.tables import BadInput
 
 METHODS = ("farrington", "ears-c1", "ears-c2", "ears-c3", "cusum", "glr")
 
 
 def main(argv: list[str]) -> int:
     """Entry point; `argv` without the program name."""
-    try:
-        options = _parser().parse_args(argv)
-    except SystemExit as stop:  # argparse has already said why on stderr
-        return int(stop.code or 0)
-    try:
-        return _run(options)
-    except BadInput as error:
-        print(f"mizan warn: {error}", file=sys.stderr)
-        return 2
+    return run(_parser(), argv, _answer)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,12 +38,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--compatible", action="store_true", help="reproduce R surveillance 1.20.3")
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    parser.add_argument("--plot", type=Path, default=None, metavar="FILE.svg")
-    parser.add_argument("--lang", choices=("en", "ur"), default="en", help="language of the plot")
+    add_plot(parser, "every series with its thresholds")
     return parser
 
 
-def _run(options: argparse.Namespace) -> int:
+def _answer(options: argparse.Namespace) -> Answer:
     table = read_series(options.series)
     settings = _settings(options)
     start = settings.default_from() if options.start is None else options.start
@@ -60,13 +51,9 @@ def _run(options: argparse.Namespace) -> int:
     judged = _judge(table, settings, start, options.method)
     seconds = time.perf_counter() - begun
     if options.plot is not None:
-        _plot(options, table, judged)
-    if options.json:
-        json.dump({"series": {name: _facts(j, table) for name, j in judged.items()}, "seconds": seconds}, sys.stdout)
-        sys.stdout.write("\n")
-    else:
-        _say(table, judged)
-    return 0
+        save_plot(options.plot, draw(judged, table.epoch, language=options.lang))
+    facts = {name: _facts(one, table) for name, one in judged.items()}
+    return {"series": facts, "seconds": seconds}, _lines(table, judged)
 
 
 def _settings(options: argparse.Namespace) -> Settings:
@@ -112,21 +99,14 @@ def _real(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def _say(table: SeriesTable, judged: Mapping[str, Judged]) -> None:
+def _lines(table: SeriesTable, judged: Mapping[str, Judged]) -> Iterator[str]:
     for name, one in judged.items():
         rows = [place for place in range(len(one.now)) if one.alarm[place]]
-        print(f"{name}: {len(rows)} of {len(one.now)} steps above the threshold")
+        yield f"{name}: {len(rows)} of {len(one.now)} steps above the threshold"
         for place in rows:
             epoch = table.epoch[one.now[place]]
-            print(f"  {epoch}: {one.observed[place]:.0f} seen, {one.threshold[place]:.1f} at most expected")
+            yield f"  {epoch}: {one.observed[place]:.0f} seen, {one.threshold[place]:.1f} at most expected"
         rise = smallest_rise(one)[-1]
         if not one.alarm[-1]:
             seen = f"{rise:.1f} times the expected count" if math.isfinite(rise) else "unknown"
-            print(f"  no warning at the end; the smallest rise that could have been seen is {seen}")
-
-
-def _plot(options: argparse.Namespace, table: SeriesTable, judged: Mapping[str, Judged]) -> None:
-    try:
-        options.plot.write_text(draw(judged, table.epoch, language=options.lang), encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"--plot {options.plot}: cannot be written ({error.strerror})") from error
+            yield f"  no warning at the end; the smallest rise that could have been seen is {seen}"
