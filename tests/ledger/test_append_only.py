@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 
 from mizan.framework import services
@@ -18,7 +18,9 @@ from mizan.framework.services.measures import NewReading
 from mizan.institutions.models import UnitStatus
 from mizan.kit.clock import now
 from mizan.ledger import duties, guards
+from mizan.ledger.models import Event, Leaf, Thread
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of
+from tests.ledger.outbox import put_leaves
 
 TABLES = sorted(guards.required())
 MAY_BE_RETIRED = {"framework_reading", "institutions_unitstatus"}
@@ -51,6 +53,8 @@ def _rows(cast: Cast) -> None:
     )
     duty = duties.open_duty(KIND, owner="B", subject=cast.action, opened_on=DAY, due_on=DAY)
     duties.discharge(duty, on=DAY)
+    put_leaves(1)
+    Thread.objects.create(subject_kind="a", subject_id="1", sealed=b"x" * 104)
 
 
 def refused(sql: str) -> None:
@@ -66,7 +70,8 @@ def count(table: str) -> int:
 
 def test_every_room_that_keeps_words_has_guarded_tables() -> None:
     assert set(TABLES) >= {
-        "ledger_event", "ledger_duty", "institutions_unitstatus", "framework_assessment",
+        "ledger_event", "ledger_duty", "ledger_leaf", "ledger_thread",
+        "institutions_unitstatus", "framework_assessment",
         "framework_assessment_evidence", "framework_evidence", "framework_evidencecheck", "framework_headline",
         "framework_leadanswer", "framework_progress", "framework_progress_evidence", "framework_progressanswer",
         "framework_progressanswer_evidence", "framework_reading",
@@ -153,3 +158,35 @@ def test_an_open_duty_may_be_closed_but_not_deleted() -> None:
     refused("DELETE FROM ledger_duty")
     assert duties.discharge(duty, on=date(2026, 7, 1)).state == "late"
     refused("UPDATE ledger_duty SET state = 'met'")
+
+
+@pytest.mark.django_db
+def test_a_leaf_takes_its_index_once_and_is_otherwise_fixed() -> None:
+    (leaf,) = put_leaves(1)
+    for column in ("data", "hash", "sealed"):
+        refused(f"UPDATE ledger_leaf SET idx = 0, {column} = {'data' if column != 'data' else 'hash'}")
+    refused("UPDATE ledger_leaf SET idx = 0, publish_from = '2020-01-01T00:00:00Z'")
+    refused("UPDATE ledger_leaf SET idx = NULL")
+    assert Leaf.objects.filter(pk=leaf.pk).update(idx=0) == 1
+    refused("UPDATE ledger_leaf SET idx = 1")
+    refused("UPDATE ledger_leaf SET idx = NULL")
+
+
+@pytest.mark.django_db
+def test_a_leaf_of_another_length_is_refused_and_no_hash_comes_twice() -> None:
+    (leaf,) = put_leaves(1)
+    for data, digest in ((b"x" * 103, b"h" * 32), (b"x" * 105, b"h" * 32), (b"x" * 104, b"h" * 31)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Leaf.objects.create(data=data, hash=digest, publish_from=now())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Leaf.objects.create(data=leaf.data, hash=leaf.hash, publish_from=now())
+
+
+@pytest.mark.django_db
+def test_a_thread_loses_its_key_once_to_an_erasure_and_never_gets_another() -> None:
+    thread = Thread.objects.create(subject_kind="a", subject_id="1", sealed=b"x" * 104)
+    event = Event.objects.create(at=now(), verb="x.y", target_kind="a", target_id="1")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Thread.objects.filter(pk=thread.pk).update(sealed=None)
+    Thread.objects.filter(pk=thread.pk).update(sealed=None, erased_by=event)
+    refused(f"UPDATE ledger_thread SET erased_by_id = NULL, sealed = {'NULL'}")

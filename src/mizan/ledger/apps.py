@@ -10,5 +10,5 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from mizan.ledger import checks, guards, refusals  # noqa: F401, PLC0415  (registers at start-up)
 
-        guards.require("ledger_event")
-        guards.require("ledger_duty")
+        for table in ("event", "duty", "thread", "leaf"):
+            guards.require(f"ledger_{table}")

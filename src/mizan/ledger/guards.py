@@ -32,7 +32,7 @@ def append_only(
 ) -> migrations.RunPython:
     """Refuse UPDATE, DELETE and TRUNCATE on `table`.
 
-    `open_while` (SQL over OLD) still lets such a row be updated; `columns` limits the refused updates to these
+    `open_while` (SQL over OLD and NEW) still lets such a row be updated; `columns` limits the refused updates to these
     columns and the key, so that a pack row can be marked retired without being rewritten.
     """
 
@@ -45,6 +45,11 @@ def append_only(
             editor.execute(statement, params=None)
 
     return migrations.RunPython(guard, lift)
+
+
+def unchanged(*columns: str) -> str:
+    """SQL for `open_while`: these columns stay as they are in an update that is allowed otherwise."""
+    return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns)
 
 
 def statements(vendor: str, table: str, *, key: str, open_while: str, columns: tuple[str, ...]) -> list[str]:

@@ -1,9 +1,11 @@
-"""Events and duties. Both are guarded by triggers in the database (`guards`), on SQLite and on PostgreSQL."""
+"""Events, duties, leaves and threads, each guarded by triggers in the database (`guards`), on SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from mizan.kit.facts import InWorld
@@ -29,6 +31,59 @@ class Event(InWorld):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target_kind}:{self.target_id}"
+
+
+class Thread(models.Model):
+    """What belongs together: the object of duties, or the target of events, and the one key of its openings.
+
+    `sealed` holds 64 bytes under the instance key: the thread key (nonces of duties) and the data key (openings of
+    leaves). Erasing a thread empties it for good; nothing else ever changes here.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=80)
+    sealed = models.BinaryField(null=True, editable=False)
+    erased_by = models.ForeignKey("Event", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="one_thread_per_subject"),
+            models.CheckConstraint(
+                condition=Q(sealed=None, erased_by__isnull=False) | Q(sealed__isnull=False, erased_by=None),
+                name="thread_is_sealed_or_erased",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"thread {self.id}"
+
+
+class Leaf(models.Model):
+    """The outbox of the transparency log: one row per leaf, fixed in the business transaction (I-6).
+
+    `data` is leaf v1 (104 bytes), `hash` its RFC 6962 leaf hash, `publish_from` its slot. The sequencer sets `idx`
+    once. `sealed` is the opening under the thread's data key; a leaf without a thread (a manifest) is unsalted.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    data = models.BinaryField(editable=False)
+    hash = models.BinaryField(max_length=32, unique=True, editable=False)
+    publish_from = models.DateTimeField()
+    idx = models.BigIntegerField(null=True, blank=True, unique=True)
+    thread = models.ForeignKey(Thread, null=True, blank=True, on_delete=models.PROTECT, related_name="leaves")
+    sealed = models.BinaryField(default=b"", editable=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["publish_from"], condition=Q(idx=None), name="leaf_waiting"),)
+        constraints = (
+            models.CheckConstraint(condition=Exact(Length("data"), 104), name="leaf_has_104_bytes"),
+            models.CheckConstraint(condition=Exact(Length("hash"), 32), name="leaf_hash_has_32_bytes"),
+            models.CheckConstraint(condition=Q(idx=None) | Q(idx__gte=0), name="leaf_index_is_a_count"),
+        )
+
+    def __str__(self) -> str:
+        return f"leaf {self.id}"
 
 
 class DutyState(models.TextChoices):
