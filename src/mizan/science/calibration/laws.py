@@ -22,10 +22,14 @@ class Law(Protocol):
     """What the estimators need to know about a kind of data."""
 
     @property
-    def observed(self) -> Floats: ...
+    def observed(self) -> Floats:
+        """Events counted, (units,)."""
+        ...
 
     @property
-    def expected(self) -> Floats: ...
+    def expected(self) -> Floats:
+        """Events expected at eta = 0, (units,)."""
+        ...
 
     def information(self) -> Floats:
         """Fisher information about eta at eta = 0 (so 1/sqrt of it is the sampling sd of eta)."""

@@ -39,6 +39,7 @@ def admissible(model: Model, support: int) -> bool:
 
 @lru_cache(maxsize=200_000)
 def identifiable(model: Model, support: int) -> bool:
+    """Whether the parameters left on this support are told apart: full rank (Fienberg & Rinaldo 2012)."""
     design = _reduced_design(model, support)
     return bool(np.linalg.matrix_rank(design) == design.shape[0])
 

@@ -110,6 +110,7 @@ def _replicate_starts(search: Search, chosen: Chosen) -> np.ndarray:
 
 
 def all_terms(search: Search) -> tuple[int, ...]:
+    """Every term a model of this search may hold, intercept first."""
     from .hierarchies import basis  # noqa: PLC0415 - one use
 
     return basis(search.table.k, search.order)

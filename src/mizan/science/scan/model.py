@@ -19,6 +19,8 @@ MOST_CLUSTERS = 20
 
 
 class Model(StrEnum):
+    """What is simulated under the null: cases given people, cases among cases and controls, or times shuffled."""
+
     POISSON = "poisson"
     BERNOULLI = "bernoulli"
     PERMUTATION = "permutation"
@@ -48,6 +50,8 @@ class Cluster:
 
 @dataclass(frozen=True)
 class Result:
+    """Clusters by falling ratio; the number of zones searched and of simulations run (fewer after an early stop)."""
+
     clusters: tuple[Cluster, ...]
     zones: int
     simulations: int

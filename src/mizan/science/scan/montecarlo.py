@@ -41,11 +41,13 @@ class Null:
 
 
 def poisson_draw(expected: Floats, total: int) -> Draw:
+    """All cases fall on cells in proportion to what is expected there (Kulldorff 1997)."""
     share = (expected / expected.sum()).ravel()
     return lambda rng, n: rng.multinomial(total, share, size=n).reshape(n, *expected.shape)
 
 
 def bernoulli_draw(people: Ints, total: int) -> Draw:
+    """The cases are a random draw among all people, cases and controls (Kulldorff 1997)."""
     cells = people.ravel()
     return lambda rng, n: rng.multivariate_hypergeometric(cells, total, size=n, method="marginals").reshape(
         n, *people.shape

@@ -39,6 +39,7 @@ class Delays:
     share: Floats
 
     def mean(self) -> Floats:
+        """Expected share reported by each delay, (D + 1,)."""
         out: Floats = self.share.mean(axis=0)
         return out
 

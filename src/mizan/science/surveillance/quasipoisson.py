@@ -33,6 +33,7 @@ class Data:
     ridge: Floats | None = None  # (K,) prior precision of each covariate's effect, in units of 1 / phi
 
     def with_weight(self, weight: Floats) -> Data:
+        """The same rows with other weights (P, n)."""
         return replace(self, weight=weight)
 
     def without(self, covariates: int) -> Data:
@@ -40,6 +41,7 @@ class Data:
         return replace(self, x=self.x[covariates:], ridge=None if self.ridge is None else self.ridge[covariates:])
 
     def take(self, points: NDArray[np.int64]) -> Data:
+        """Only these points."""
         return Data(
             self.y[points],
             self.x[:, points],

@@ -36,6 +36,7 @@ class Plan:
     windows: tuple[int, ...] = WINDOWS
 
     def alpha(self, series: int) -> float:
+        """One-sided level of each test when so many series are searched: the budget spread evenly (Bonferroni)."""
         return self.budget / (self.steps_a_year * series * len(self.windows))
 
 
