@@ -77,9 +77,7 @@ class ClaimForm(EvidenceFields):
 
 
 class AnswerClaimForm(forms.Form):
-    answer = forms.ChoiceField(
-        label=_("Your answer"), choices=ProgressAnswer.Answer.choices, widget=forms.RadioSelect
-    )
+    answer = forms.ChoiceField(label=_("Your answer"), choices=ProgressAnswer.Answer.choices, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In words"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False,
         help_text=_("A dispute says what is not so."),
@@ -128,9 +126,7 @@ class AssessForm(OptionalEvidence):
     text = forms.CharField(
         label=_("What the answer rests on"), widget=forms.Textarea(attrs={"rows": 4}), max_length=6000
     )
-    period = forms.RegexField(
-        PERIOD, label=_("Period"), help_text=_("A year or a span, such as 2026 or 2025/2026.")
-    )
+    period = forms.RegexField(PERIOD, label=_("Period"), help_text=_("A year or a span, such as 2026 or 2025/2026."))
     place = Named(label=_("Place"), queryset=Place.objects.none(), required=False, empty_label=_("the whole country"))
     is_dissent = forms.BooleanField(label=_("This is a dissent from our side's headline"), required=False)
     field_order = ("dimension", "score", "text", "period", "place", "is_dissent")

@@ -22,6 +22,4 @@ def words() -> Words:
 
 def frame(identity: str, caption: str, world: World) -> Frame:
     """The frame of one chart on this page."""
-    return Frame(
-        id=identity, caption=caption, words=words(), rtl=get_language_bidi(), exercise=world == World.EXERCISE
-    )
+    return Frame(id=identity, caption=caption, words=words(), rtl=get_language_bidi(), exercise=world == World.EXERCISE)

@@ -58,9 +58,7 @@ class Verb:
 _VERBS: dict[str, Verb] = {}
 
 
-def verb(
-    name: str, words: Promise | str, *, consequential: bool = True, public: bool = True, **fields: Kind
-) -> Verb:
+def verb(name: str, words: Promise | str, *, consequential: bool = True, public: bool = True, **fields: Kind) -> Verb:
     """Declare a verb once, at import, with the words a history shows; a second declaration of a name is a fault."""
     if not _NAME.fullmatch(name) or name in _VERBS:
         raise ValueError(f"verb {name!r} is declared twice or badly named")

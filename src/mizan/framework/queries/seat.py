@@ -28,6 +28,4 @@ def seat(actor: Actor, *, today: date) -> Seat:
     led = leads.filter(part=LeadPart.CO_LEAD).values("action")
     claims = Progress.objects.filter(action__in=led, answers=None).exclude(body=actor.body).select_related("action")
     mine = action_rows({"body": actor.body, "state": "late"}, world, today=today) if actor.body else []
-    return Seat(
-        parts=[lead for lead in leads if lead_state(lead) == "suggested"], claims=list(claims), late=mine
-    )
+    return Seat(parts=[lead for lead in leads if lead_state(lead) == "suggested"], claims=list(claims), late=mine)

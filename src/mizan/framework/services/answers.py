@@ -39,9 +39,7 @@ def assess(actor: Actor, answer: Answer) -> Assessment:
     """Give the body's answer; a new answer supersedes the body's own older one, and both stay."""
     body = Institution.objects.filter(code=actor.body).first()
     allow(
-        allowed.to_assess(
-            side=actor.side, roles=actor.roles, stakeholder_class=body.stakeholder_class if body else ""
-        )
+        allowed.to_assess(side=actor.side, roles=actor.roles, stakeholder_class=body.stakeholder_class if body else "")
     )
     same_world(actor, *answer.evidence, *([answer.adopts] if answer.adopts else []))
     _check(answer)

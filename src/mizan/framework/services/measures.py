@@ -50,9 +50,7 @@ def add_reading(actor: Actor, new: NewReading) -> Reading:
             supersedes=new.supersedes, recorded_at=now(), world=actor.world,
         )  # fmt: skip
         old = new.supersedes
-        record(
-            actor, verbs.READING_ADDED, row, indicator=new.indicator.code, supersedes=old.code if old else None
-        )
+        record(actor, verbs.READING_ADDED, row, indicator=new.indicator.code, supersedes=old.code if old else None)
     return row
 
 

@@ -70,7 +70,6 @@ def obligations_chart(lines: Sequence[PillarLine], world: World) -> Chart:
     return bars(frame("obligations-by-pillar", _("Obligations under each pillar"), world), rows)
 
 
-
 def timeline_chart(rows: Sequence[ActionRow], world: World, *, today: date) -> Chart | None:
     """Actions with a due day on an axis of time; None where no action has one."""
     if not rows:

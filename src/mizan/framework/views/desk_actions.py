@@ -36,9 +36,7 @@ def action_page(request: HttpRequest, code: str) -> HttpResponse:
     done = _taken(request, action, entry)
     if done is not None:
         return done
-    return render(
-        request, "framework/desk_action.html", {**action_context(action), **_forms_for(actor, action, entry)}
-    )
+    return render(request, "framework/desk_action.html", {**action_context(action), **_forms_for(actor, action, entry)})
 
 
 def _forms_for(actor: Actor, action: Action, entry: dict[str, forms.Form]) -> dict[str, Any]:

@@ -65,5 +65,3 @@ def bound(request: HttpRequest, kind: type[forms.Form], button: str, **kwargs: A
 def pressed(request: HttpRequest) -> str:
     """The name of the button that was pressed, "" on a GET."""
     return request.POST.get("verb", "") if request.method == "POST" else ""
-
-

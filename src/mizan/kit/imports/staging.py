@@ -100,9 +100,7 @@ def _names(columns: Sequence[Column]) -> dict[str, Column]:
     return names
 
 
-def _row(
-    sheet: str, number: int, cells: list[Cell], places: dict[int, Column]
-) -> tuple[dict[str, Any], list[Fault]]:
+def _row(sheet: str, number: int, cells: list[Cell], places: dict[int, Column]) -> tuple[dict[str, Any], list[Fault]]:
     values: dict[str, Any] = {}
     faults = []
     for index, column in places.items():

@@ -45,9 +45,7 @@ def make_answers(random: Random, now: datetime) -> None:
 def _answer(stage: _Stage, actor: Actor, obligation: Obligation, dimension: str, truth: int) -> None:
     random, side = stage.random, str(actor.side)
     said = words.text(*(words.STATE_ANSWER if side == "state" else words.SOCIETY_ANSWER))
-    standing = _give(
-        stage, actor, Answer(obligation, dimension, _score(random, side, dimension, truth), said, "2026")
-    )
+    standing = _give(stage, actor, Answer(obligation, dimension, _score(random, side, dimension, truth), said, "2026"))
     if random.random() < 0.1:
         later = _score(random, side, dimension, truth)
         standing = services.assess(actor, Answer(obligation, dimension, later, said, "2026", supersedes=standing))
@@ -66,4 +64,3 @@ def _score(random: Random, side: str, dimension: str, truth: int) -> int | None:
         return None
     lean = {("state", "letter"): 1, ("state", "spirit"): 1, ("society", "letter"): 0, ("society", "spirit"): -1}
     return min(4, max(0, truth + lean[side, dimension] + random.choice([0, 0, 1])))
-
