@@ -9,7 +9,7 @@ import os
 import sys
 from importlib import import_module
 
-# verb -> (module that has `main(argv) -> int`, whether it needs the database)
+# verb -> (module that has `main(argv) -> int`, whether it needs the database); a verb may be two words
 VERBS: dict[str, tuple[str, bool]] = {
     "prepare": ("mizan.web.commands.prepare", False),  # starts Django itself, only when there is work
     "init": ("mizan.web.commands.init", True),
@@ -25,6 +25,8 @@ VERBS: dict[str, tuple[str, bool]] = {
     "scan": ("mizan.science.scan.command", False),
     "signals": ("mizan.science.calibration.command", False),
     "conditions": ("mizan.science.conditions.command", False),
+    "log": ("mizan.web.commands.log", True),
+    "witness": ("mizan.tlog.witness.command", False),
 }
 SETTINGS = {"worker": "mizan.web.settings.worker"}
 
@@ -35,13 +37,14 @@ def main(argv: list[str] | None = None) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         print("mizan VERB ...\n\nverbs: " + ", ".join(VERBS))
         return 0
-    if words[0] not in VERBS:
+    verb = next((verb for verb in (" ".join(words[:2]), words[0]) if verb in VERBS), None)
+    if verb is None:
         print(f"mizan: there is no verb {words[0]!r}; verbs: {', '.join(VERBS)}", file=sys.stderr)
         return 2
-    module, needs_django = VERBS[words[0]]
+    module, needs_django = VERBS[verb]
     if needs_django:
-        _start_django(words[0])
-    return int(import_module(module).main(words[1:]) or 0)
+        _start_django(verb)
+    return int(import_module(module).main(words[len(verb.split()) :]) or 0)
 
 
 def _start_django(verb: str) -> None:

@@ -203,6 +203,28 @@ def test_twenty_threads_that_push_two_forks_never_get_two_roots_of_one_size(witn
     assert len(side) == 1  # and all that was won lies on one side of the fork
 
 
+def test_a_request_that_comes_between_the_check_and_the_writing_waits_and_is_refused(tmp_path: Path) -> None:
+    """The race itself, made certain: the fork is pushed while the honest request is being signed."""
+    honest = a_witness(tmp_path, {ORIGIN: [parse_vkey(LOG.vkey)]})
+    answers: list[int] = []
+
+    def push_the_fork() -> None:
+        twin = Witness(honest.signers, honest.logs, store.Store(tmp_path / "w.sqlite3"), "", lambda: NOW)
+        answers.append(refusal(twin, FORKED.request(0, 20)))
+
+    rival = Thread(target=push_the_fork)
+
+    def clock() -> int:
+        rival.start()
+        rival.join(0.2)  # it cannot end before this request has: the write lock is held
+        return NOW
+
+    racing = Witness(honest.signers, honest.logs, honest.store, "", clock)
+    assert racing.add_checkpoint(HONEST.request(0, 20))
+    rival.join()
+    assert answers == [409]
+
+
 def test_two_processes_on_one_memory_still_cosign_one_history(witness: Witness, tmp_path: Path) -> None:
     """A second server on the same file sees what the first wrote: the lock is the file's, not the process's."""
     twin = Witness(witness.signers, witness.logs, store.Store(tmp_path / "w.sqlite3"), "", lambda: NOW)

@@ -47,6 +47,10 @@ def code_of(words: Sequence[str]) -> int:
         ["demo"],
         ["demo", "code", "nobody"],
         ["demo", "code"],
+        ["log"],
+        ["log", "dance"],
+        ["witness"],
+        ["witness", "serve"],
     ],
 )
 def test_bad_words_exit_with_2_a_message_and_an_empty_stdout(words: list[str], capsys: Caught) -> None:
