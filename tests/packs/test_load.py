@@ -93,10 +93,10 @@ def without(path: str, key: str) -> dict[str, str]:
 def test_a_row_gone_is_retired_not_deleted_and_comes_back(tmp_path: Path) -> None:
     load(tmp_path)
     gone = without("plans.yaml", "- code: PLAN-B\n")
-    assert load(tmp_path, gone).retired == 1
+    assert load(tmp_path, gone).retired == 2  # the plan and its objective
     assert Plan.objects.get(pk="PLAN-B").retired_at is not None
     assert load(tmp_path, gone) == Change("small", 0, 0, 0)
-    assert load(tmp_path).changed == 1
+    assert load(tmp_path).changed == 2
     assert Plan.objects.get(pk="PLAN-B").retired_at is None
 
 

@@ -165,7 +165,7 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         bodies = Institution.objects.filter(world=world, retired_at=None)
         rows = {
-            "pillar": Pillar.objects.all(),
+            "pillar": Pillar.objects.filter(retired_at=None),
             "plans": Plan.objects.filter(world=world, retired_at=None),
             "obligations": Obligation.objects.filter(retired_at=None),
             "places": Place.objects.filter(retired_at=None),

@@ -19,7 +19,7 @@ from mizan.kit.texts import plain
 
 
 def _pillars() -> dict[str, str]:
-    return {row.code: plain(row.name) for row in Pillar.objects.all()}
+    return {row.code: plain(row.name) for row in Pillar.objects.filter(retired_at=None)}
 
 
 COLUMNS = (
@@ -62,7 +62,7 @@ def take_actions(actor: Actor, plan: Plan, rows: list[tuple[int, dict[str, Any]]
 
 def _new(actor: Actor, plan: Plan, row: dict[str, Any]) -> NewAction:
     codes = [code.strip() for code in (row.get("obligations") or "").split(",") if code.strip()]
-    known = {found.code: found for found in Obligation.objects.filter(code__in=codes)}
+    known = {found.code: found for found in Obligation.objects.filter(code__in=codes, retired_at=None)}
     if missing := [code for code in codes if code not in known]:
         raise Refused("framework.no_such_obligation", where="obligations", codes=", ".join(missing))
     return NewAction(

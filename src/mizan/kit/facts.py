@@ -31,7 +31,16 @@ class InWorld(models.Model):
         abstract = True
 
 
-class Sourced(InWorld):
+class Retirable(models.Model):
+    """A row that a pack may take back: marked, kept, no longer counted or offered."""
+
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Sourced(InWorld, Retirable):
     """A row with a source. `pack` is empty for rows that people added; pack rows are read-only in the desk."""
 
     source = models.TextField(blank=True)
@@ -39,7 +48,6 @@ class Sourced(InWorld):
     grade = models.CharField(max_length=12, choices=Grade.choices, blank=True)
     note = Texts()
     pack = models.CharField(max_length=40, blank=True, db_index=True)
-    retired_at = models.DateTimeField(null=True, blank=True)  # gone from its pack: kept, no longer counted
 
     class Meta:
         abstract = True

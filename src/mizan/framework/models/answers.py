@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mizan.framework.models.evidence import Evidence
 from mizan.framework.models.promises import Obligation
 from mizan.institutions.models import Institution
-from mizan.kit.facts import InWorld, Sourced
+from mizan.kit.facts import InWorld, Retirable, Sourced
 from mizan.kit.texts import Texts
 from mizan.ledger.ids import new_id
 
@@ -95,7 +95,7 @@ class DeskReading(Sourced):
         return self.key
 
 
-class FocalBody(InWorld):
+class FocalBody(InWorld, Retirable):
     """The body that speaks for a side in a world: it adopts the side's headlines. Named by the pack."""
 
     side = models.CharField(max_length=7, choices=AnswerSide.choices)

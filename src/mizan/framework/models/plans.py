@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mizan.framework.models.promises import Instrument, Obligation, Pillar
 from mizan.institutions.models import Institution, Level
-from mizan.kit.facts import Sourced
+from mizan.kit.facts import Retirable, Sourced
 from mizan.kit.texts import Texts
 from mizan.ledger.ids import new_id
 
@@ -31,7 +31,7 @@ class Plan(Sourced):
         return self.code
 
 
-class Objective(models.Model):
+class Objective(Retirable):
     code = models.CharField(primary_key=True, max_length=60)
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="objectives")
     title = Texts()

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mizan.institutions.models import Level
-from mizan.kit.facts import Sourced
+from mizan.kit.facts import Retirable, Sourced
 from mizan.kit.texts import Texts
 
 
-class Pillar(models.Model):
+class PillarRows(models.QuerySet["Pillar"]):
+    def weighing(self) -> PillarRows:
+        """Pillars of the pack, and one that left it for as long as something counted still lies on it."""
+        carried = Q(obligations__retired_at=None, obligations__isnull=False) | Q(
+            actions__retired_at=None, actions__isnull=False
+        )
+        return self.filter(Q(retired_at=None) | carried).distinct()
+
+
+class Pillar(Retirable):
     """One of the nine. `pan` is society's five or enforcement's four; the number of each is the pack's."""
 
     class Pan(models.TextChoices):
@@ -23,6 +33,7 @@ class Pillar(models.Model):
     pan = models.CharField(max_length=11, choices=Pan.choices)
     order = models.PositiveSmallIntegerField(unique=True)
     pack = models.CharField(max_length=40)
+    objects = PillarRows.as_manager()
 
     class Meta:
         ordering = ("order",)

@@ -34,7 +34,7 @@ Scores = dict[str, dict[str, dict[str, int | None]]]
 
 def balance_of(world: World, *, today: date) -> balance.Balance:
     """The balance of one world: its actions and answers over the real obligations, which both worlds share."""
-    pillars = [balance.PillarFact(p.code, p.pan) for p in Pillar.objects.all()]
+    pillars = [balance.PillarFact(p.code, p.pan) for p in Pillar.objects.weighing()]
     return balance.weigh(
         pillars, obligation_facts(world), action_facts(world), today=today, currencies=_currencies(world)
     )
@@ -122,7 +122,7 @@ def _currencies(world: World) -> list[str]:
 def report(world: World, *, today: date) -> dict[str, Any]:
     """`mizan framework report --json`: counts of real (or exercise) rows; unknown is null."""
     weighed = balance_of(world, today=today)
-    pans = dict(Pillar.objects.values_list("code", "pan"))
+    pans = dict(Pillar.objects.weighing().values_list("code", "pan"))
     return {
         "world": str(world),
         "on": today.isoformat(),

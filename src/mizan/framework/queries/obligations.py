@@ -91,7 +91,7 @@ def answers_to(obligation: Obligation, world: World) -> list[DimensionAnswers]:
     )
     headlines = _newest_headlines(obligation, world)
     desk = list(obligation.desk_readings.filter(retired_at=None).select_related("law")) if world == World.REAL else []
-    focal = dict(FocalBody.objects.filter(world=world).values_list("side", "institution_id"))
+    focal = dict(FocalBody.objects.filter(world=world, retired_at=None).values_list("side", "institution_id"))
     return [
         DimensionAnswers(
             dimension=dimension.value,

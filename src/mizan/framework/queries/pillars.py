@@ -18,7 +18,7 @@ from mizan.kit.facts import World
 
 def other_rows(world: World, *, today: date) -> list[BalanceRow]:
     """What other rooms lay on the pillars, through the registry of floor 0."""
-    codes = tuple(Pillar.objects.values_list("code", flat=True))
+    codes = tuple(Pillar.objects.weighing().values_list("code", flat=True))
     return balance_rows(Context(today=today, world=IndicatorWorld(str(world)), pillars=codes))
 
 
@@ -32,7 +32,7 @@ class PillarLine:
 
 def pillar_lines(weighed: Balance, world: World) -> list[PillarLine]:
     """The nine in the pack's order."""
-    return [PillarLine(pillar, weighed.pillars[pillar.code]) for pillar in Pillar.objects.all()]
+    return [PillarLine(pillar, weighed.pillars[pillar.code]) for pillar in Pillar.objects.weighing()]
 
 
 def obligation_codes(codes: Iterable[str]) -> list[Obligation]:

@@ -84,7 +84,7 @@ def _check_superseded(actor: Actor, answer: Answer) -> None:
 
 def adopt_headline(actor: Actor, assessment: Assessment) -> Headline:
     """The side's focal body stands by one of the side's answers; the other answers stay visible beside it."""
-    focal = FocalBody.objects.filter(world=assessment.world, side=assessment.side).first()
+    focal = FocalBody.objects.filter(world=assessment.world, side=assessment.side, retired_at=None).first()
     allow(
         allowed.to_adopt_headline(
             body=actor.body,

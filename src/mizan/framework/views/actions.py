@@ -101,7 +101,7 @@ def plan_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "plan": plan,
         "rows": rows,
-        "objectives": list(plan.objectives.all()),
+        "objectives": list(plan.objectives.filter(retired_at=None)),
         "history": history(plan),
         "world_switch_url": list_in_other_world(reverse("framework:plans"), World(plan.world)),
     }

@@ -104,4 +104,5 @@ def _own_answers(obligation: Obligation, actor: Actor) -> list[Assessment]:
 
 
 def _is_focal(actor: Actor) -> bool:
-    return FocalBody.objects.filter(side=actor.side or "", world=actor.world, institution=actor.body).exists()
+    mine = FocalBody.objects.filter(side=actor.side or "", world=actor.world, institution=actor.body)
+    return mine.filter(retired_at=None).exists()

@@ -41,8 +41,8 @@ class ObligationFilters(_Keeps):
         super().__init__(*args, **kwargs)
         with_any = Instrument.objects.filter(obligations__retired_at=None).distinct()
         self.fields["instrument"].choices = choices_of(with_any, "title")  # type: ignore[attr-defined]
-        self.fields["pillar"].choices = choices_of(Pillar.objects.all())  # type: ignore[attr-defined]
-        self.fields["cluster"].choices = choices_of(Cluster.objects.all())  # type: ignore[attr-defined]
+        self.fields["pillar"].choices = choices_of(Pillar.objects.weighing())  # type: ignore[attr-defined]
+        self.fields["cluster"].choices = choices_of(Cluster.objects.filter(retired_at=None))  # type: ignore[attr-defined]
 
 
 PROMISED = ("promised", _("promised (adopted or directed)"))
@@ -71,6 +71,6 @@ class ActionFilters(_Keeps):
 
     def __init__(self, *args: Any, world: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["pillar"].choices = choices_of(Pillar.objects.all())  # type: ignore[attr-defined]
+        self.fields["pillar"].choices = choices_of(Pillar.objects.weighing())  # type: ignore[attr-defined]
         plans = Plan.objects.filter(retired_at=None, world=world)
         self.fields["plan"].choices = choices_of(plans, "title")  # type: ignore[attr-defined]

@@ -21,8 +21,8 @@ FOCAL_NAMED = verb("house.focal.named", _("named the body that speaks for a side
 @founding.named_by
 def focal_body(side: str, world: str) -> str:
     """The focal body of a side in a world, "" where none is named yet."""
-    found = FocalBody.objects.filter(side=side, world=world).values_list("institution_id", flat=True).first()
-    return found or ""
+    named = FocalBody.objects.filter(side=side, world=world, retired_at=None)
+    return named.values_list("institution_id", flat=True).first() or ""
 
 
 def found_side(side: Side, body: Institution, *, email: str, criteria: str, since: date) -> Membership:
@@ -37,7 +37,9 @@ def found_side(side: Side, body: Institution, *, email: str, criteria: str, sinc
     operator = Actor(body=body.code, side=side, roles=frozenset({Role.ADMITTER}), world=body.world, system="init")
     with acting(operator):
         if not focal_body(side, body.world):
-            FocalBody.objects.create(side=side, institution=body, world=body.world)
+            FocalBody.objects.update_or_create(
+                side=side, world=body.world, defaults={"institution": body, "pack": "", "retired_at": None}
+            )
             record(operator, FOCAL_NAMED, body, focal_side=side.value)
         return services.admit(
             operator, body, email=email, name=email.partition("@")[0], roles=[Role.ADMITTER, Role.COORDINATOR],

@@ -24,20 +24,24 @@ def write_bodies(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tally
     units = [row for row in bundle.units if row.pack == pack.code]
     said = [_unit(row, text) for row in units if row.kind != rows.UnitKind.OPERATIONAL]
     sync_said(UnitStatus, "pack_key", pack.code, said, tally, now=now)
-    write_focal_bodies(pack)
+    write_focal_bodies(pack, now)
 
 
-def write_focal_bodies(pack: rows.PackInfo) -> None:
-    """Who speaks for each side in the real world, as the pack names it."""
+def write_focal_bodies(pack: rows.PackInfo, now: datetime) -> None:
+    """Who speaks for each side in the real world, as the pack names it. A body that people named is left alone."""
     named = pack.focal_bodies or rows.FocalBodies()
     for side in ("state", "society"):
         code = getattr(named, side)
+        there = FocalBody.objects.filter(world=World.REAL, side=side).first()
+        if there is not None and there.pack != pack.code and there.retired_at is None:
+            continue
         if code:
             FocalBody.objects.update_or_create(
-                world=World.REAL, side=side, defaults={"institution_id": code, "pack": pack.code}
-            )
-        else:
-            FocalBody.objects.filter(world=World.REAL, side=side, pack=pack.code).delete()
+                world=World.REAL, side=side,
+                defaults={"institution_id": code, "pack": pack.code, "retired_at": None},
+            )  # fmt: skip
+        elif there is not None and there.retired_at is None:
+            FocalBody.objects.filter(pk=there.pk).update(retired_at=now)
 
 
 def parents_first(bodies: Sequence[rows.Institution]) -> list[rows.Institution]:

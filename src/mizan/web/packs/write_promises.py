@@ -13,7 +13,7 @@ from mizan.web.packs.common import sourced
 from mizan.web.packs.sync import Line, Tally, sync
 from mizan.web.packs.words import TextOf
 
-ASIDE = 1_000_000  # beyond any place that a pack gives
+ASIDE = 10_000  # beyond any place that a pack gives, within a small integer
 
 
 def write_promises(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tally, *, now: datetime) -> None:
@@ -37,10 +37,10 @@ def write_promises(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tal
 
 
 def _make_way(pillars: list[Line], pack: str) -> None:
-    """Pillars that change places first step aside: no two may hold one place, not even half-way through a load."""
+    """Pillars that change places or leave first step aside: no two may hold one place, not even half-way through."""
     wanted = {line.key: line.fields["order"] for line in pillars}
     for pillar in Pillar.objects.filter(pack=pack):
-        if pillar.order != wanted.get(pillar.code):
+        if pillar.order < ASIDE and pillar.order != wanted.get(pillar.code):
             Pillar.objects.filter(pk=pillar.pk).update(order=ASIDE + pillar.order)
 
 
