@@ -39,6 +39,7 @@ def plain_numpy(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest)
 @pytest.fixture
 def compiled(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> pytest.MonkeyPatch:
     """Numba on, whatever the environment of the test run says."""
-    pytest.importorskip("numba")
+    import numba  # noqa: F401  # a missing compiler must fail the test, not skip it
+
     monkeypatch.delenv("MIZAN_NO_NUMBA", raising=False)
     return monkeypatch
