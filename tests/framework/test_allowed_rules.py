@@ -13,7 +13,8 @@ OWNER, CO_LEAD = frozenset({"owner"}), frozenset({"co_lead"})
 claim = {"body": "A", "lead_body": "A", "accepted": True, "roles": OWNER}
 answer = {"body": "S", "co_lead_body": "S", "accepted": True, "side": "society", "roles": CO_LEAD, "claim_body": "A"}
 lead = {"body": "A", "named_body": "A", "roles": OWNER}
-check = {"side": "state", "evidence_side": "society"}
+add = {"side": "society", "roles": frozenset({"monitor"})}
+check = {"side": "state", "evidence_side": "society", "roles": OWNER}
 assess = {"side": "society", "roles": frozenset({"monitor"}), "stakeholder_class": "ngo"}
 supersede = {"body": "A", "old_body": "A", "old_is_superseded": False, "same_question": True}
 headline = {"body": "F", "focal_body": "F", "side": "state", "answer_side": "state"}
@@ -52,7 +53,13 @@ CASES = [
     ("to_check_evidence", check, {}, ""),
     ("to_check_evidence", check, {"side": None}, "framework.no_side"),
     ("to_check_evidence", check, {"side": "international"}, "framework.no_side"),
-    ("to_check_evidence", {"side": "state", "evidence_side": "state"}, {}, "framework.own_evidence"),
+    ("to_check_evidence", check, {"evidence_side": "state"}, "framework.own_evidence"),
+    ("to_check_evidence", check, {"roles": frozenset({"operator"})}, "framework.role_needed"),
+    ("to_add_evidence", add, {}, ""),
+    ("to_add_evidence", add, {"roles": OWNER}, ""),
+    ("to_add_evidence", add, {"side": None}, "framework.no_side"),
+    ("to_add_evidence", add, {"side": "international"}, "framework.no_side"),
+    ("to_add_evidence", add, {"roles": frozenset({"operator"})}, "framework.role_needed"),
     ("to_enter_figures", figures, {}, ""),
     ("to_enter_figures", figures, {"side": None}, "framework.no_side"),
     ("to_enter_figures", figures, {"roles": frozenset({"co_lead"})}, "framework.role_needed"),

@@ -6,7 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,12 +16,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mizan.framework import services, verbs
-from mizan.framework.models import DeskReading, Evidence, Indicator, Pillar, Reading
+from mizan.framework.models import DeskReading, Evidence, Indicator, Milestone, Pillar, Reading
 from mizan.framework.services.actions import NewAction
 from mizan.framework.services.answers import Answer
 from mizan.framework.services.evidence import NewEvidence
 from mizan.framework.services.measures import NewReading
 from mizan.institutions.models import Institution
+from mizan.kit.actors import Actor, Role
 from mizan.kit.refusal import Refused
 from mizan.ledger.models import Event
 from mizan.ledger.verbs import Verb
@@ -110,6 +111,11 @@ def claimed(s: Scene, **more: Any) -> Any:
     return services.claim_progress(more.pop("actor", s.cast.owner), action, **{**fields, **more})
 
 
+def operator(actor: Actor) -> Actor:
+    """The same member with a role that only keeps the machine running."""
+    return replace(actor, roles=frozenset({Role.OPERATOR}))
+
+
 Do = Callable[[Scene], Any]
 GOOD: dict[str, tuple[Do, Verb]] = {
     "add_action": (lambda s: services.add_action(s.cast.ngo, action_of(s)), verbs.ACTION_ADDED),
@@ -155,6 +161,8 @@ BAD: list[tuple[str, str, Do]] = [
     ("claim_progress", "framework.text_needed", lambda s: claimed(s, text={"en": ""})),
     ("claim_progress", "framework.evidence_needed", lambda s: claimed(s, evidence=[])),
     ("claim_progress", "framework.percent_out_of_range", lambda s: claimed(s, percent=101)),
+    ("claim_progress", "framework.milestone_of_another",
+     lambda s: claimed(s, milestone=Milestone(action=s.unled, title=TEXT))),
     ("claim_progress", "framework.other_world",
      lambda s: claimed(s, evidence=[s.real_proof])),
     ("answer_progress", "framework.not_the_co_lead",
@@ -176,6 +184,12 @@ BAD: list[tuple[str, str, Do]] = [
     ("add_evidence", "framework.evidence_url_or_file", lambda s: services.add_evidence(s.cast.ngo, proof_of(url=""))),
     ("add_evidence", "framework.evidence_too_large",
      lambda s: services.add_evidence(s.cast.ngo, proof_of(content=bytes(20 * 1024 * 1024 + 1)))),
+    ("add_evidence", "framework.no_side", lambda s: services.add_evidence(s.cast.foreign, proof_of())),
+    ("add_evidence", "framework.role_needed", lambda s: services.add_evidence(operator(s.cast.ngo), proof_of())),
+    ("check_evidence", "framework.role_needed",
+     lambda s: services.check_evidence(operator(s.cast.society), s.proof, finding="holds")),
+    ("check_evidence", "framework.no_such_finding",
+     lambda s: services.check_evidence(s.cast.society, s.proof, finding="perhaps")),
     ("check_evidence", "framework.own_evidence",
      lambda s: services.check_evidence(s.cast.ministry, s.proof, finding="holds")),
     ("check_evidence", "framework.no_side",

@@ -45,6 +45,8 @@ sentences(
         "framework.lead_missing": _("Name a state lead and a society co-lead."),
         "framework.no_co_lead": _("This action has no society co-lead, so nobody can confirm or dispute its progress."),
         "framework.no_lead": _("This action has no state lead, so nobody can claim progress."),
+        "framework.milestone_of_another": _("That milestone belongs to another action."),
+        "framework.no_such_finding": _("Choose one of the findings."),
         "framework.no_side": _("Only a body of the state or of society gives an answer."),
         "framework.not_the_co_lead": _("Only the society co-lead of this action confirms or disputes a claim."),
         "framework.not_the_focal_body": _("Only the side's focal body adopts its headline."),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 WRITERS_OF_PROGRESS = frozenset({"owner", "coordinator"})
 WRITERS_OF_ANSWERS = frozenset({"coordinator", "co_lead", "owner", "monitor", "committee"})
+WRITERS_OF_EVIDENCE = WRITERS_OF_PROGRESS | WRITERS_OF_ANSWERS
 
 
 def to_answer_a_lead(*, body: str, named_body: str, roles: Collection[str]) -> str:
@@ -62,11 +63,20 @@ def to_adopt_headline(*, body: str, focal_body: str | None, side: str | None, an
     return "" if focal_body is not None and body == focal_body else "framework.not_the_focal_body"
 
 
-def to_check_evidence(*, side: str | None, evidence_side: str) -> str:
-    """Evidence is checked by the other side."""
+def to_add_evidence(*, side: str | None, roles: Collection[str]) -> str:
+    """Evidence comes from whoever claims progress or gives answers, on either side."""
     if side not in {"state", "society"}:
         return "framework.no_side"
-    return "framework.own_evidence" if side == evidence_side else ""
+    return "" if set(roles) & WRITERS_OF_EVIDENCE else "framework.role_needed"
+
+
+def to_check_evidence(*, side: str | None, evidence_side: str, roles: Collection[str]) -> str:
+    """Evidence is checked by the other side, by the roles that bring it."""
+    if side not in {"state", "society"}:
+        return "framework.no_side"
+    if side == evidence_side:
+        return "framework.own_evidence"
+    return "" if set(roles) & WRITERS_OF_EVIDENCE else "framework.role_needed"
 
 
 def to_enter_figures(*, side: str | None, roles: Collection[str]) -> str:

@@ -38,6 +38,7 @@ class NewEvidence:
 
 def add_evidence(actor: Actor, new: NewEvidence) -> Evidence:
     """Keep a piece of evidence. The file is written under its own hash before the row points to it."""
+    allow(allowed.to_add_evidence(side=actor.side, roles=actor.roles))
     if not new.url and not new.content:
         raise Refused("framework.evidence_url_or_file", where="url")
     if len(new.content) > LARGEST_MB * 1024 * 1024:
@@ -68,8 +69,10 @@ def _keep(digest: str, content: bytes) -> str:
 
 def check_evidence(actor: Actor, evidence: Evidence, *, finding: str) -> EvidenceCheck:
     """The other side's word on a piece of evidence."""
-    allow(allowed.to_check_evidence(side=actor.side, evidence_side=evidence.author_body.side))
+    allow(allowed.to_check_evidence(side=actor.side, evidence_side=evidence.author_body.side, roles=actor.roles))
     same_world(actor, evidence)
+    if finding not in EvidenceCheck.Finding.values:
+        raise Refused("framework.no_such_finding", where="finding")
     with acting(actor):
         row = EvidenceCheck.objects.create(evidence=evidence, finding=finding, at=now(), body_id=actor.body)
         record(actor, verbs.EVIDENCE_CHECKED, evidence, finding=finding)

@@ -43,6 +43,8 @@ def claim_progress(
     )
     same_world(actor, action, *evidence)
     _check_claim(text, evidence, percent)
+    if milestone is not None and milestone.action_id != action.pk:
+        raise Refused("framework.milestone_of_another", where="milestone")
     with acting(actor):
         claim = Progress.objects.create(
             action=action, milestone=milestone, percent=percent, done=done, text=dict(text), body_id=actor.body,
