@@ -239,3 +239,10 @@ def test_what_a_source_said_cannot_be_rewritten_by_hand(tmp_path: Path) -> None:
     load(tmp_path)
     with pytest.raises(DatabaseError, match="append-only"):
         Reading.objects.filter(pk="TIER-1").update(note={"en": "better"})
+
+
+def test_statements_of_one_load_are_recorded_in_the_order_of_the_pack(tmp_path: Path) -> None:
+    load(tmp_path)
+    rows = Reading.objects.filter(indicator="out_of_school").order_by("recorded_at")
+    assert [row.place_id for row in rows] == ["SM1", "SM2"]
+    assert len({row.recorded_at for row in rows}) == 2

@@ -60,7 +60,7 @@ def coverage(world: World) -> list[CoverageRow]:
     """Every body that owes a unit, law-enforcement agencies first."""
     said: dict[str, list[UnitStatus]] = defaultdict(list)
     statuses = UnitStatus.objects.filter(world=world, retired_at=None).select_related("unit", "author_body")
-    for status in statuses.order_by("-recorded_at", "id"):
+    for status in statuses.order_by("-recorded_at", "-id"):
         said[status.institution_id].append(status)
     bodies = Institution.objects.filter(world=world, retired_at=None, agency=None)
     rows = [_row(body, said[body.code]) for body in bodies.select_related("place")]
@@ -97,4 +97,4 @@ def coverage_counts(world: World) -> CoverageCounts:
 def coverage_of(body: Institution) -> CoverageRow:
     """One body's row with all statements about it."""
     statuses = UnitStatus.objects.filter(institution=body, retired_at=None).select_related("unit", "author_body")
-    return _row(body, list(statuses.order_by("-recorded_at", "id")))
+    return _row(body, list(statuses.order_by("-recorded_at", "-id")))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from mizan.kit.clock import TICK
 from mizan.web.packs.sync import Tally
 
 
@@ -25,7 +26,8 @@ def sync_said(
 ) -> None:
     """Add new statements; where one changed, add it anew and mark the old row retired; retire what is gone.
 
-    `key_field` holds the pack's key; a later version of a key is `key@2`, `key@3` ...
+    `key_field` holds the pack's key; a later version of a key is `key@2`, `key@3` ... Of two new statements about one
+    thing the one further down in the file is the newer.
     """
     wanted = {line.key: line for line in lines}
     current: dict[str, Any] = {}
@@ -38,9 +40,10 @@ def sync_said(
     same = {key for key, line in wanted.items() if key in current and _same(current[key], line)}
     keys = {key: _next_key(key, versions) for key in wanted if key not in same}
     made = [
-        model(**{key_field: new}, pack=pack, recorded_at=now, **wanted[key].fields, **_link(model, current.get(key)))
-        for key, new in keys.items()
-    ]
+        model(**{key_field: new}, pack=pack, recorded_at=now + order * TICK, **wanted[key].fields,
+              **_link(model, current.get(key)))
+        for order, (key, new) in enumerate(keys.items())
+    ]  # fmt: skip
     model._default_manager.bulk_create(made, batch_size=500)
     for key, row in current.items():
         if key not in same:
