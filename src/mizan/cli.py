@@ -26,6 +26,8 @@ VERBS: dict[str, tuple[str, bool]] = {
     "signals": ("mizan.science.calibration.command", False),
     "conditions": ("mizan.science.conditions.command", False),
     "log": ("mizan.web.commands.log", True),
+    "log verify": ("mizan.tlog.verifier.command", False),
+    "log check": ("mizan.tlog.verifier.check", False),
     "witness": ("mizan.tlog.witness.command", False),
 }
 SETTINGS = {"worker": "mizan.web.settings.worker"}

@@ -1,0 +1,114 @@
+"""Bundles of leaves: their hashes, and the duties they speak of. The hot path of a verification.
+
+A bundle of 256 leaves of version 1 is 256 times 106 bytes (length, then leaf), so it is judged in columns first and
+leaf by leaf only where it has to be. Anything else in a bundle is a fault, but is still hashed.
+"""
+
+from __future__ import annotations
+
+import struct
+from hashlib import sha256
+
+from mizan.tlog.errors import TileError
+from mizan.tlog.leaf import SIZE, VERSION
+from mizan.tlog.tiles import TileAddress, parse_bundle
+from mizan.tlog.verifier.duties import ZEROS, Book
+from mizan.tlog.verifier.tree import Read, Tell, offset_of, read_wide
+
+STRIDE = 2 + SIZE  # bytes of one leaf in a bundle
+_LEAF = struct.Struct(">2xBBHI32s32s32s")
+
+
+class Leaves:
+    """Reads bundle after bundle into a book of duties; `tell` hears of every leaf that makes no sense."""
+
+    def __init__(self, read: Read, book: Book, tell: Tell) -> None:
+        self._read = read
+        self._book = book
+        self._tell = tell
+
+    def bundle(self, address: TileAddress) -> tuple[str, list[bytes] | None]:
+        """The file of a bundle, and its leaf hashes; None, and told, where it cannot be read."""
+        try:
+            data, path = read_wide(self._read, address)
+            if path != address.path:
+                data = _first(data, address.width)
+            if _is_regular(data, address.width):
+                hashes = [sha256(b"\0" + data[at : at + SIZE]).digest() for at in range(2, len(data), STRIDE)]
+                self._scan(data, path, address.index * 256)
+            else:
+                hashes = self._irregular(data, path, address)
+        except TileError as error:
+            self._tell(address.path, offset_of(error), error.reason)
+            return address.path, None
+        return path, hashes
+
+    def _irregular(self, data: bytes, path: str, address: TileAddress) -> list[bytes]:
+        """A bundle with entries that are no leaves of version 1; the leaves in it still count. Raises `TileError`."""
+        hashes, offset = [], 0
+        for number, entry in enumerate(parse_bundle(data, address.width)):
+            hashes.append(sha256(b"\0" + entry).digest())
+            if len(entry) != SIZE:
+                self._tell(path, offset, f"an entry of {len(entry)} bytes is no leaf")
+            elif entry[0] != VERSION:
+                self._tell(path, offset, f"a leaf of version {entry[0]} is unknown")
+            else:
+                self._scan(data[offset : offset + STRIDE], path, address.index * 256 + number, offset)
+            offset += 2 + len(entry)
+        return hashes
+
+    def _scan(self, data: bytes, path: str, index: int, offset: int = 0) -> None:
+        """Leaves of version 1, one after the other, the first of them `index` of the log."""
+        add, free = self._book.add, self._book.filler
+        reasons: list[str] = []
+        for _, flags, kind, due_day, _, tag, nonce in _LEAF.iter_unpack(data):
+            if flags:
+                reasons = add(index, flags, kind, due_day, tag, nonce)
+            elif kind or due_day:
+                reasons = ["it has a kind or a due day, but no flags"]
+            elif not free(tag):
+                reasons = ["its filler is the tag of a duty"]
+            if reasons:
+                self._tell_all(path, offset, reasons)
+                reasons = []
+            index += 1
+            offset += STRIDE
+        if ZEROS in data:
+            self._zeros(data, path, offset - len(data))
+
+    def _zeros(self, data: bytes, path: str, offset: int) -> None:
+        """Commitment, tag and nonce are random or hashes: 32 zero bytes were never drawn."""
+        for _, _, _, _, *parts in _LEAF.iter_unpack(data):
+            if ZEROS in parts:
+                self._tell(path, offset, "leaf: its commitment, tag or nonce is all zeros")
+            offset += STRIDE
+
+    def _tell_all(self, path: str, offset: int, reasons: list[str]) -> None:
+        for reason in reasons:
+            self._tell(path, offset, f"leaf: {reason}")
+
+
+def _is_regular(data: bytes, width: int) -> bool:
+    """Whether the bundle is `width` leaves of version 1 and nothing else, judged in columns."""
+    return (
+        len(data) == STRIDE * width
+        and data[::STRIDE] == bytes(width)
+        and data[1::STRIDE] == bytes([SIZE]) * width
+        and data[2::STRIDE] == bytes([VERSION]) * width
+    )
+
+
+def read_first(read: Read, address: TileAddress, width: int) -> bytes:
+    """The first `width` hashes or entries of a tile or bundle that has more. Raises `TileError`."""
+    data = read_wide(read, address)[0]
+    return _first(data, width) if address.level is None else data[: 32 * width]
+
+
+def _first(data: bytes, width: int) -> bytes:
+    """The first `width` entries of a bundle that has more. Raises `TileError`."""
+    offset = 0
+    for _ in range(width):
+        if offset + 2 > len(data):
+            raise TileError("cut in the length of an entry", f"byte {offset}")
+        offset += 2 + int.from_bytes(data[offset : offset + 2], "big")
+    return data[:offset]
