@@ -20,7 +20,7 @@ EXTRAS = {
     "run": ("science", "analysis"),
     "production": ("postgres",),
     "pdf": ("pdf",),
-    "test": ("science", "analysis", "postgres", "pdf", "dev"),
+    "test": ("science", "analysis", "postgres", "pdf", "dev", "interop"),
 }
 _PIN = re.compile(
     r"^(?P<name>[a-z0-9-]+)(\[[a-z,-]+\])?==(?P<version>\S+?)( ;[^\\]*)?"  # a marker may follow
@@ -86,10 +86,17 @@ def test_no_requirement_file_names_a_host_or_a_file(path: Path) -> None:
 
 def test_what_run_installs_holds_nothing_for_development_or_pdf() -> None:
     allowed = {canonicalize_name(one.name) for one in ranges("science", "analysis", "postgres")}
-    unwanted = {canonicalize_name(one.name) for one in ranges("dev", "pdf")} - allowed
+    unwanted = {canonicalize_name(one.name) for one in ranges("dev", "pdf", "interop")} - allowed
     unwanted |= {"pyspark", "pytest", "coverage"}
     for name in ("core", "run", "production"):
         assert not unwanted & set(pins(name)), name
+
+
+def test_no_module_of_the_platform_imports_what_only_tests_compare_with() -> None:
+    """pymerkle is under the GPL and atheris is a fuzzer: tests and benches may call them, nothing else may."""
+    imports = re.compile(r"^\s*(?:import|from)\s+(pymerkle|atheris)\b", re.MULTILINE)
+    found = {path for path in (ROOT / "src").rglob("*.py") if imports.search(path.read_text(encoding="utf-8"))}
+    assert not found
 
 
 @pytest.mark.parametrize("name", [name for name in SETS if name != "test"])
