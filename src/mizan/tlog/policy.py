@@ -1,14 +1,18 @@
-"""Policies (tlog-policy): which log, which witnesses, and which groups of them make a quorum.
+"""Policies (tlog-policy, C2SP 5ba5ee8): which log, which witnesses, and which groups of them make a quorum.
 
-    log NAME VKEY [URL]        witness NAME VKEY [URL]        group NAME all|any|K MEMBER...        quorum NAME|none
+    log VKEY [URL]        witness NAME VKEY [URL]        group NAME all|any|K MEMBER...        quorum NAME|none
 
-Lines are read in order: a group may name only what stands above it. Every name is used once, a member once in a
-group, a key once in the file. The hash of the exact bytes is what witnesses publish and verifiers print.
+Lines are read in order: a group may name only what stands above it. Every name is used once, a member once in the
+file, a key once in the file. The hash of the exact bytes is what witnesses publish and verifiers print.
+
+Stricter than the specification: names and URLs are UTF-8 (comments may be any octets), a log's name stands once, and
+no two witnesses share the name of their keys, since cosigners are counted by it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -19,6 +23,8 @@ from mizan.tlog.note import Verifier
 
 MAX_POLICY = 1 << 18  # bytes
 MAX_LINES = 2000
+_FORBIDDEN = re.compile(rb"[\x00-\x08\x0b-\x1f\x7f]")  # the only control characters are tab and newline
+_SPACES = re.compile("[ \t]+")  # no other character divides words: names are opaque
 
 
 @dataclass(frozen=True)
@@ -52,8 +58,10 @@ class Policy:
 
     @property
     def log(self) -> Party:
-        """The first log: a policy of Mizan names exactly one, and a second origin after it."""
-        return next(iter(self.logs.values()))
+        """The first log: a policy of Mizan names one, and a further origin after it. Raises `PolicyError`."""
+        for party in self.logs.values():
+            return party
+        raise PolicyError("no log is named")
 
     @property
     def verifiers(self) -> list[Verifier]:
@@ -69,10 +77,18 @@ class Policy:
 
         The threshold rule: the quorum-completing time counts, so one lying clock cannot date a checkpoint back.
         """
-        for moment in sorted(set(times.values())):
-            if self.satisfied({name for name, at in times.items() if at <= moment}):
-                return moment
-        return None
+        return self._first(sorted(set(times.values())), lambda moment: {n for n, at in times.items() if at <= moment})
+
+    def fresh_time(self, times: Mapping[str, int]) -> int | None:
+        """The latest second at or after which a whole quorum still cosigned; None if the cosigners make none.
+
+        The same rule looked at from the other end: one clock set ahead cannot make an old checkpoint look new.
+        """
+        moments = sorted(set(times.values()), reverse=True)
+        return self._first(moments, lambda moment: {n for n, at in times.items() if at >= moment})
+
+    def _first(self, moments: list[int], cosigners: Callable[[int], set[str]]) -> int | None:
+        return next((moment for moment in moments if self.satisfied(cosigners(moment))), None)
 
     def _has(self, name: str, cosigners: AbstractSet[str]) -> bool:
         if name in self.witnesses:
@@ -90,18 +106,19 @@ class _Draft:
     groups: dict[str, Group] = field(default_factory=dict)
     quorum: str | None = None
     keys: set[bytes] = field(default_factory=set)
+    key_names: set[str] = field(default_factory=set)  # of witnesses' keys
+    members: set[str] = field(default_factory=set)  # of any group
 
 
 def parse_policy(data: bytes) -> Policy:
     """The policy of a file's bytes. Raises `PolicyError` with the line."""
     if len(data) > MAX_POLICY:
         raise PolicyError(f"more than {MAX_POLICY} bytes")
-    try:
-        lines = data.decode().split("\n")
-    except UnicodeDecodeError as error:
-        raise PolicyError("no UTF-8", f"byte {error.start}") from None
+    *lines, rest = data.split(b"\n")
     if len(lines) > MAX_LINES:
         raise PolicyError(f"more than {MAX_LINES} lines")
+    if rest:
+        raise PolicyError("no newline at the end: the file may be cut", f"line {len(lines) + 1}")
     draft = _Draft()
     for number, line in enumerate(lines, 1):
         try:
@@ -112,17 +129,21 @@ def parse_policy(data: bytes) -> Policy:
 
 
 def _finished(draft: _Draft, digest: str) -> Policy:
-    if not draft.logs:
-        raise PolicyError("no log is named")
     if draft.quorum is None:
         raise PolicyError("no quorum is named")
     return Policy(draft.logs, draft.witnesses, draft.groups, draft.quorum, digest)
 
 
-def _read_line(draft: _Draft, line: str) -> None:
-    words = line.split()
-    if not words or words[0].startswith("#"):
+def _read_line(draft: _Draft, line: bytes) -> None:
+    if _FORBIDDEN.search(line):
+        raise PolicyError("a control character")
+    line = line.strip(b" \t")
+    if not line or line.startswith(b"#"):
         return
+    try:
+        words = _SPACES.split(line.decode())
+    except UnicodeDecodeError:
+        raise PolicyError("no UTF-8") from None
     readers = {"log": _log, "witness": _witness, "group": _group, "quorum": _quorum}
     if words[0] not in readers:
         raise PolicyError("unknown word", repr(words[0][:30]))
@@ -130,20 +151,20 @@ def _read_line(draft: _Draft, line: str) -> None:
 
 
 def _log(draft: _Draft, words: list[str]) -> None:
-    party = _party(draft, _log_words(words), (ED25519,))
+    """A log has no name of its own here: it goes by its key's, which is its origin."""
+    name = words[0].split("+", 1)[0] if words else ""
+    if name in draft.logs:
+        raise PolicyError("a log is named twice", name)
+    party = _party(draft, [name, *words], (ED25519,))
     draft.logs[party.name] = party
-
-
-def _log_words(words: list[str]) -> list[str]:
-    """`log VKEY [URL]`: the specification names a log by its key alone."""
-    if words and "+" in words[0]:
-        return [words[0].split("+", 1)[0], *words]
-    return words
 
 
 def _witness(draft: _Draft, words: list[str]) -> None:
     party = _party(draft, words, (COSIGNER, MLDSA))
     _must_be_free(draft, party.name)
+    if party.key.name in draft.key_names:
+        raise PolicyError("two witnesses' keys have one name", party.key.name)
+    draft.key_names.add(party.key.name)
     draft.witnesses[party.name] = party
 
 
@@ -154,8 +175,8 @@ def _party(draft: _Draft, words: list[str], kinds: tuple[int, ...]) -> Party:
     key = parse_public(written)
     if key.kind not in kinds:
         raise PolicyError("a key of the wrong type", name)
-    if key.public in draft.keys or name in draft.logs:
-        raise PolicyError("a key or a log is named twice", name)
+    if key.public in draft.keys:
+        raise PolicyError("a key stands twice", name)
     draft.keys.add(key.public)
     return Party(name, parse_vkey(written), written, *url)
 
@@ -165,11 +186,12 @@ def _group(draft: _Draft, words: list[str]) -> None:
         raise PolicyError("a name, a threshold and members belong here")
     name, asked, *members = words
     _must_be_free(draft, name)
-    if len(set(members)) != len(members):
-        raise PolicyError("a member stands twice", name)
     for member in members:
         if member not in draft.witnesses and member not in draft.groups:
             raise PolicyError("nothing above has this name", member)
+        if member in draft.members:
+            raise PolicyError("a name may be a member once", member)
+        draft.members.add(member)
     draft.groups[name] = Group(name, _threshold(asked, len(members)), tuple(members))
 
 
