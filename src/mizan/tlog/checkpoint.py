@@ -1,4 +1,4 @@
-"""Checkpoints (tlog-checkpoint v1.0.0): origin, size and root of a log, as the text of a note.
+"""Checkpoints (tlog-checkpoint v1.0.0, C2SP 5ba5ee8): origin, size and root of a log, as the text of a note.
 
 Extension lines are refused: ML-DSA cosignatures do not cover them, so nobody may rely on one.
 """
@@ -60,9 +60,16 @@ def _checked(checkpoint: Checkpoint) -> Checkpoint:
 
 
 def open_checkpoint(data: bytes, log: Verifier) -> tuple[Checkpoint, Note]:
-    """A checkpoint that the log's key signed, with its note for the cosignatures. Raises `NoteError`."""
+    """A checkpoint that the log's key signed, with its note for the cosignatures. Raises `NoteError`.
+
+    The origin must be the name of the key: a signature does not cover that name, so one key of two logs could
+    otherwise lend one log's checkpoint to the other.
+    """
     note = parse_note(data)
     verified, _ = sort_signatures(note, [log])
     if not verified:
         raise CheckpointError("the log's key has not signed this", log.name)
-    return parse_checkpoint(note.text), note
+    checkpoint = parse_checkpoint(note.text)
+    if checkpoint.origin != log.name:
+        raise CheckpointError("a checkpoint of another log", repr(checkpoint.origin[:80]))
+    return checkpoint, note

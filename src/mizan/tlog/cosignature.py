@@ -1,7 +1,8 @@
-"""Cosignatures (tlog-cosignature v1.0.1): a witness says when it saw a checkpoint that extends all it saw before.
+"""Cosignatures (tlog-cosignature v1.0.1, C2SP 5ba5ee8): a witness says when it saw a checkpoint.
 
-Ed25519 signs `cosignature/v1`, the time and the note's text; ML-DSA-44 signs a binary form with the cosigner's name
-(`subtree/v1`, here always the whole tree from 0). Times are seconds since 1970 UTC; a blob is u64 time || signature.
+It vouches that the checkpoint extends all that it saw of the log before. Ed25519 signs `cosignature/v1`,
+the time and the note's text; ML-DSA-44 signs a binary form with the cosigner's name (`subtree/v1`, here always the
+whole tree from 0). Times are seconds since 1970 UTC; a blob is u64 time || signature.
 """
 
 from __future__ import annotations
@@ -108,7 +109,9 @@ class CosignatureSigner:
         return vkey(self.name, self.kind, self.public)
 
     def cosign(self, text: str, seconds: int) -> Signature:
-        """A cosignature of a checkpoint's text at a time."""
+        """A cosignature of a checkpoint's text at a time (Unix seconds). Raises `NoteError` where either is none."""
+        if not 0 < seconds <= MAX_TIME:
+            raise NoteError("a cosignature needs a time after 1970", str(seconds))
         signed = message(self.kind, self.name, seconds, text)
         return Signature(self.name, self.key_id, _TIME.pack(seconds) + self._sign(signed))
 
@@ -124,6 +127,8 @@ class MldsaSigner(CosignatureSigner):
     def __init__(self, name: str, seed: bytes) -> None:
         from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey  # noqa: PLC0415
 
+        if not is_name(name):
+            raise NoteError("a key's name has no space and no plus sign", repr(name))
         self.name = name
         self._private = MLDSA44PrivateKey.from_seed_bytes(seed)
         self.public = self._private.public_key().public_bytes_raw()
@@ -135,10 +140,12 @@ class MldsaSigner(CosignatureSigner):
 def cosigned(note: Note, verifiers: Iterable[Verifier]) -> dict[str, int]:
     """Who of the given cosigners signed, and when. A cosigner with several lines counts with its newest.
 
+    Time 0 says nothing about when (the specification allows it with ML-DSA), so such a line does not count.
     Raises `NoteError` if a known key's line is wrong.
     """
     verified, _ = sort_signatures(note, list(verifiers))
     times: dict[str, int] = {}
     for one in verified:
-        times[one.name] = max(times.get(one.name, 0), time_of(one.blob))
+        if seconds := time_of(one.blob):
+            times[one.name] = max(times.get(one.name, 0), seconds)
     return times

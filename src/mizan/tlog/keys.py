@@ -1,4 +1,6 @@
-"""Keys of notes: Ed25519 (type 01), Ed25519 cosigners (04) and, where `cryptography` is there, ML-DSA-44 (06).
+"""Keys of notes (signed-note v1.0.0, C2SP 5ba5ee8), by the byte of their type.
+
+01 is Ed25519, 04 an Ed25519 cosigner, 06 (where `cryptography` is installed) an ML-DSA-44 cosigner.
 
 A verifier key is written `NAME+KEYID+BASE64(type || public key)`; its id is SHA-256(name || LF || type || key)[:4].
 Ed25519 is checked by PyNaCl where it is installed, else by our own `rfc8032` (standard library only).

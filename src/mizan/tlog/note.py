@@ -1,4 +1,4 @@
-"""Signed notes (signed-note v1.0.0): a text and lines that sign it.
+"""Signed notes (signed-note v1.0.0, C2SP 5ba5ee8): a text and lines that sign it.
 
 A note is UTF-8 without control characters; its text ends in a newline; the last blank line divides text from
 signatures; a line is `— NAME BASE64(4-byte key id || signature)`. Unknown keys are ignored; a known key with a wrong
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -18,6 +19,8 @@ from mizan.tlog.errors import NoteError
 MAX_NOTE = 1 << 20  # bytes, before any work
 MAX_SIGNATURES = 100  # the specification asks for 16 at least
 DASH = "\u2014 "
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")  # every one but the newline
+_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no UTF-8 has one, a Python string may
 
 
 class Verifier(Protocol):
@@ -111,9 +114,12 @@ def open_note(data: bytes, verifiers: Iterable[Verifier]) -> OpenNote:
 
 
 def sort_signatures(note: Note, known: Sequence[Verifier]) -> tuple[tuple[Signature, ...], tuple[Signature, ...]]:
-    """Signatures of known keys, each checked, and those of others. A key counts once. Raises `NoteError`."""
+    """Signatures of known keys, every one checked, and those of others. Raises `NoteError`.
+
+    A key may have several good lines (a witness that cosigned again): all are returned, count keys and not lines.
+    """
     keys = _by_identity(known)
-    verified: dict[tuple[str, bytes], Signature] = {}
+    verified: list[Signature] = []
     unknown: list[Signature] = []
     for one in note.signatures:
         key = keys.get((one.name, one.key_id))
@@ -122,8 +128,8 @@ def sort_signatures(note: Note, known: Sequence[Verifier]) -> tuple[tuple[Signat
         elif not key.verify(note.text.encode(), one.blob):
             raise NoteError("a known key's signature is wrong", one.name)
         else:
-            verified.setdefault((one.name, one.key_id), one)
-    return tuple(verified.values()), tuple(unknown)
+            verified.append(one)
+    return tuple(verified), tuple(unknown)
 
 
 def _by_identity(known: Sequence[Verifier]) -> dict[tuple[str, bytes], Verifier]:
@@ -149,8 +155,10 @@ def add_signatures(data: bytes, lines: Iterable[Signature]) -> bytes:
 
 
 def is_name(name: str) -> bool:
-    """A key's name: not empty, without spaces of any alphabet and without a plus sign."""
-    return bool(name) and "+" not in name and not any(letter.isspace() or ord(letter) < 0x20 for letter in name)
+    """A key's name: not empty, without spaces of any alphabet, control characters and plus signs."""
+    if not name or "+" in name or _CONTROL.search(name) or _SURROGATE.search(name):
+        return False
+    return not any(letter.isspace() for letter in name)
 
 
 def decode64(encoded: str) -> bytes:
@@ -171,11 +179,11 @@ def _readable(data: bytes) -> str:
         text = data.decode()
     except UnicodeDecodeError as error:
         raise NoteError("no UTF-8", f"byte {error.start}") from None
-    if any(ord(letter) < 0x20 and letter != "\n" for letter in text):
-        raise NoteError("a control character")
+    if found := _CONTROL.search(text):
+        raise NoteError("a control character", f"character {found.start()}")
     return text
 
 
 def _must_be_text(text: str) -> None:
-    if not text.endswith("\n") or any(ord(letter) < 0x20 and letter != "\n" for letter in text):
+    if not text.endswith("\n") or _CONTROL.search(text) or _SURROGATE.search(text):
         raise NoteError("a note's text ends in a newline and has no control characters")
