@@ -61,8 +61,8 @@ def _must_fit(leaf: Leaf) -> None:
         raise LeafError(f"flags {leaf.flags} are no state of a duty")
     if not (0 <= leaf.kind < 1 << 16 and 0 <= leaf.due_day < 1 << 32):
         raise LeafError("duty kind or due day out of range")
-    if (leaf.kind > 0) != (leaf.flags > 0):
-        raise LeafError("a duty kind and flags go together")
+    if (leaf.kind > 0) != (leaf.flags > 0) or (leaf.due_day and not leaf.kind):
+        raise LeafError("flags, a duty kind and a due day go together")
     if any(len(part) != 32 for part in (leaf.commitment, leaf.tag, leaf.nonce)):
         raise LeafError("commitment, tag and nonce are 32 bytes each")
 
@@ -75,12 +75,22 @@ def commit(salt: bytes, payload: bytes) -> bytes:
 
 
 def nonce(thread_key: bytes, number: int) -> bytes:
-    """The secret of duty `number` (u32) of a thread; the leaf that closes the duty reveals it."""
+    """The secret of duty `number` (u32) of a thread with its key of 32 bytes; the leaf that closes the duty reveals it.
+
+    Raises `LeafError`.
+    """
+    if len(thread_key) != 32 or not 0 <= number < 1 << 32:
+        raise LeafError("a thread's key has 32 bytes, a duty's number fits 32 bits")
     return hmac.digest(thread_key, b"mizan/duty-nonce/v1\n" + struct.pack(">I", number), "sha256")
 
 
 def tag(nonce: bytes) -> bytes:
-    """The public tag of a duty: whoever holds the nonce can find it, nobody else can link it."""
+    """The public tag of a duty: whoever holds the nonce of 32 bytes can find it, nobody else can link it.
+
+    Raises `LeafError`.
+    """
+    if len(nonce) != 32:
+        raise LeafError("a nonce has 32 bytes")
     return sha256(b"mizan/duty/v1\n" + nonce).digest()
 
 

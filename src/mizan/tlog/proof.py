@@ -1,4 +1,4 @@
-"""Proof files (tlog-proof): everything to check, offline, that a leaf is in a log its witnesses saw.
+"""Proof files (tlog-proof, C2SP 5ba5ee8): everything to check, offline, that a leaf is in a log its witnesses saw.
 
     c2sp.org/tlog-proof@v1 / extra BASE64 (optional) / index N / path hashes, leaf to root / blank line / checkpoint
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mizan.tlog.checkpoint import open_checkpoint
 from mizan.tlog.cosignature import cosigned
 from mizan.tlog.errors import NoteError, PolicyError, ProofError
 from mizan.tlog.merkle import HASH_SIZE, MAX_SIZE, verify_inclusion
-from mizan.tlog.note import MAX_NOTE, decode64
+from mizan.tlog.note import MAX_NOTE, Verifier, decode64
 from mizan.tlog.policy import Policy
 
 HEADER = "c2sp.org/tlog-proof@v1"
@@ -64,6 +65,8 @@ def parse_proof(data: bytes) -> TlogProof:
     if lines.pop(0) != HEADER:
         raise ProofError(f"the first line is not {HEADER}", "line 1")
     extra = _decoded(lines.pop(0).removeprefix("extra ")) if lines and lines[0].startswith("extra ") else None
+    if extra == b"":
+        raise ProofError("without extra data its line is left out", "line 2")
     match = _INDEX.fullmatch(lines.pop(0)) if lines else None
     if not match or int(match[1]) > MAX_SIZE:
         raise ProofError("no index line")
@@ -91,23 +94,37 @@ def check_proof(
 ) -> CheckedProof:
     """One call does everything: the log's signature, the witnesses' quorum, the path to the root, and the age.
 
-    `now` and `max_age` in seconds; without them age is not judged. Raises `ProofError`, `NoteError`, `PolicyError`.
+    `now` (Unix seconds) lets a checkpoint from the future be refused, `max_age` (seconds, only with `now`) an old one;
+    without them age is not judged. Any log of the policy will do. Raises `ProofError`, `NoteError`, `PolicyError`.
     """
-    checkpoint, note = open_checkpoint(proof.checkpoint, policy.log.key)
-    if checkpoint.origin != policy.log.key.name:
-        raise PolicyError("a checkpoint of another log", checkpoint.origin)
+    checkpoint, note = open_checkpoint(proof.checkpoint, _log_of(proof, policy))
     times = cosigned(note, policy.verifiers)
     if not policy.satisfied(times.keys()):
         raise PolicyError("the quorum of witnesses is not reached")
     verify_inclusion(leaf_hash, proof.index, checkpoint.size, proof.path, checkpoint.root)
-    seen_by = policy.quorum_time(times)
-    if now is not None and seen_by is not None:
-        _must_be_fresh(seen_by, now, max_age)
-    return CheckedProof(checkpoint.origin, checkpoint.size, checkpoint.root, times, seen_by)
+    must_be_of_its_time(policy, times, now=now, max_age=max_age)
+    return CheckedProof(checkpoint.origin, checkpoint.size, checkpoint.root, times, policy.quorum_time(times))
 
 
-def _must_be_fresh(seen_by: int, now: int, max_age: int | None) -> None:
-    if seen_by > now:
+def _log_of(proof: TlogProof, policy: Policy) -> Verifier:
+    """The key of the log whose origin the checkpoint names; the first log's where none has it, which then refuses."""
+    origin = proof.checkpoint.partition(b"\n")[0].decode(errors="replace")
+    return policy.logs.get(origin, policy.log).key
+
+
+def must_be_of_its_time(policy: Policy, times: Mapping[str, int], *, now: int | None, max_age: int | None) -> None:
+    """Cosignature times that are neither in the future nor older than `max_age` seconds. Raises `PolicyError`.
+
+    A single lying clock decides neither: see `Policy.quorum_time` and `Policy.fresh_time`.
+    """
+    if now is None:
+        if max_age is not None:
+            raise PolicyError("an age is judged at a time: `now` is missing")
+        return
+    seen_by, fresh = policy.quorum_time(times), policy.fresh_time(times)
+    if seen_by is not None and seen_by > now:
         raise PolicyError("the checkpoint comes from the future")
-    if max_age is not None and now - seen_by > max_age:
-        raise PolicyError(f"the checkpoint is {now - seen_by} seconds old, more than {max_age}")
+    if max_age is not None and fresh is None:
+        raise PolicyError("no quorum of witnesses says how old the checkpoint is")
+    if max_age is not None and fresh is not None and now - fresh > max_age:
+        raise PolicyError(f"the checkpoint is {now - fresh} seconds old, more than {max_age}")

@@ -1,4 +1,4 @@
-"""Tiles and bundles of tlog-tiles v0.1.0: their paths, which ones a growing tree needs, and bundles of entries.
+"""Tiles and bundles (tlog-tiles v0.1.0, C2SP 5ba5ee8): their paths, and which ones a growing tree needs.
 
 A tile holds up to 256 hashes of one level of tiles: tile level L holds the hashes of tree level 8 * L. Only full tiles
 are hashed upward. Bundles hold the entries themselves, each after its length as a big-endian u16.
@@ -101,7 +101,9 @@ def tile_of(level: int, index: int, size: int) -> TileAddress:
 
 
 def split_tile(data: bytes, width: int) -> list[bytes]:
-    """The `width` hashes of a tile. Raises `TileError`."""
+    """The `width` (1 to 256) hashes of a tile. Raises `TileError`."""
+    if not 0 < width <= WIDTH:
+        raise TileError(f"a tile holds 1 to {WIDTH} hashes, not {width}")
     if len(data) != 32 * width:
         raise TileError(f"a tile of {width} hashes has {32 * width} bytes, not {len(data)}")
     return [data[at : at + 32] for at in range(0, len(data), 32)]
@@ -117,7 +119,9 @@ def encode_bundle(entries: Sequence[bytes]) -> bytes:
 
 
 def parse_bundle(data: bytes, width: int) -> list[bytes]:
-    """Exactly `width` entries of a bundle; `where` of the `TileError` is the byte offset."""
+    """Exactly `width` (1 to 256) entries of a bundle; `where` of the `TileError` is the byte offset."""
+    if not 0 < width <= WIDTH:
+        raise TileError(f"a bundle holds 1 to {WIDTH} entries, not {width}")
     entries: list[bytes] = []
     at = 0
     while at < len(data) and len(entries) < width:

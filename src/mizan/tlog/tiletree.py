@@ -10,14 +10,17 @@ from functools import lru_cache
 
 from mizan.tlog import merkle
 from mizan.tlog.errors import TileError
-from mizan.tlog.tiles import HEIGHT, split_tile, tile_of
+from mizan.tlog.tiles import HEIGHT, WIDTH, TileAddress, split_tile, tile_of
 
 Read = Callable[[str], bytes]
-KEPT = 1024  # tiles in memory: 8 MB
+KEPT = 256  # tiles in memory, about 20 kB each
 
 
 class TileTree:
-    """`read(path)` gives the bytes of a tile or raises `TileError`; `size` is that of the checkpoint in use."""
+    """`read(path)` gives a tile's bytes or raises `TileError`, `OSError` or `LookupError`; `size` is the checkpoint's.
+
+    A partial tile may be gone once the full one is there (tlog-tiles, "Partial Tiles"): then that one is cut to size.
+    """
 
     def __init__(self, read: Read, size: int) -> None:
         self.size = size
@@ -30,7 +33,7 @@ class TileTree:
             raise TileError(f"a tree of {self.size} has no subtree {index} at level {level}")
         tile_level, above = divmod(level, HEIGHT)
         first = index << above
-        tile, start = self._tile(tile_level, first // 256), first % 256
+        tile, start = self._tile(tile_level, first // WIDTH), first % WIDTH
         row = tile[start : start + (1 << above)]
         if len(row) != 1 << above:
             raise TileError(f"the tile of level {tile_level} is too narrow")
@@ -56,11 +59,26 @@ class TileTree:
         return merkle.consistency_proof(old, self.size, self.subtree)
 
     def _read_tile(self, level: int, tile: int) -> list[bytes]:
-        address = tile_of(level, tile * 256, self.size)
+        address = tile_of(level, tile * WIDTH, self.size)
+        try:
+            return self._hashes(address)
+        except TileError as error:
+            return self._cut(address, error)
+
+    def _cut(self, partial: TileAddress, missing: TileError) -> list[bytes]:
+        """The first hashes of the full tile that took a partial one's place; without it `missing` stands."""
+        try:
+            return self._hashes(TileAddress(partial.level, partial.index))[: partial.width]
+        except TileError:
+            raise missing from None
+
+    def _hashes(self, address: TileAddress) -> list[bytes]:
         try:
             return split_tile(self._read(address.path), address.width)
         except TileError as error:
             raise TileError(error.reason, address.path) from error
+        except (OSError, LookupError) as error:
+            raise TileError("the tile is missing", address.path) from error
 
 
 def _ones(size: int) -> list[int]:
