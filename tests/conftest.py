@@ -94,6 +94,12 @@ def public(db: None, settings: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
+def fresh_journal(settings: Any, tmp_path: Path) -> None:
+    """What one test revokes is rolled back in its database and must not wait in another's journal."""
+    settings.REVOCATIONS = tmp_path / "revocations"
+
+
+@pytest.fixture(autouse=True)
 def fresh_counts() -> None:
     """Rate limits of one test do not reach the next."""
     from django.core.cache import cache

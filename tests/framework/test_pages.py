@@ -17,6 +17,7 @@ from mizan.institutions.models import Institution
 from mizan.kit.clock import now
 from mizan.ledger.models import Event
 from tests.framework.cast import DAY, SECRET_NAME, Cast, both_accept, evidence_of, make_action
+from tests.ledger.happening import happening
 
 TEXT = {"en": "so it is"}
 LISTS = ["/obligations/", "/actions/", "/institutions/", "/places/", "/accountability/", "/balance/"]
@@ -187,7 +188,8 @@ def many_more(cast: Cast, n: int) -> None:
         action.plans.add(Plan.objects.get(pk="T-PLAN"))
         action.obligations.add(cast.obligation)
         ActionLead.objects.create(action=action, institution_id="T-OWNER", part="lead")
-        Progress.objects.create(action=action, body_id="T-OWNER", on=DAY, at=now(), world="exercise")
+        with happening(action):
+            Progress.objects.create(action=action, body_id="T-OWNER", on=DAY, at=now(), world="exercise")
         Institution.objects.create(
             code=f"T-BODY-{number}", side="state", kind="lea", level="national", world="exercise", parent_id="T-OWNER"
         )

@@ -9,6 +9,7 @@ import pytest
 from mizan.institutions.models import Institution, UnitStatus
 from mizan.institutions.queries.coverage import coverage, coverage_counts, coverage_of
 from mizan.kit.facts import World
+from tests.ledger.happening import happening
 
 pytestmark = pytest.mark.django_db
 FIRST = datetime(2026, 1, 1, tzinfo=UTC)
@@ -19,9 +20,10 @@ def body(code: str, kind: str = "lea", **more: object) -> Institution:
 
 
 def said(of: Institution, state: str, *, days: int = 0, kind: str = "internal_affairs", **more: object) -> UnitStatus:
-    return UnitStatus.objects.create(
-        institution=of, kind=kind, state=state, recorded_at=FIRST + timedelta(days), world="exercise", **more
-    )
+    with happening(of):
+        return UnitStatus.objects.create(
+            institution=of, kind=kind, state=state, recorded_at=FIRST + timedelta(days), world="exercise", **more
+        )
 
 
 def test_without_a_word_every_owed_unit_is_unknown() -> None:

@@ -20,11 +20,14 @@ from mizan.kit.clock import now
 from mizan.ledger import duties, guards
 from mizan.ledger.models import Event, Leaf, Thread
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of
+from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.outbox import put_leaves
+from tests.ledger.small_world import play_erasure
 
 TABLES = sorted(guards.required())
 MAY_BE_RETIRED = {"framework_reading", "institutions_unitstatus"}
 KIND = duties.duty_kind("test.guarded")
+open_duty, discharge = as_a_verb(duties.open_duty), as_a_verb(duties.discharge)
 
 
 def models_by_table() -> dict[str, type[Model]]:
@@ -48,13 +51,15 @@ def _rows(cast: Cast) -> None:
     services.answer_progress(cast.society, claim, confirms=False, text=text, evidence=[proof])
     indicator = Indicator.objects.all()[0]
     services.add_reading(cast.owner, NewReading(indicator, "2026", text, "own count", value=Decimal(3)))
-    UnitStatus.objects.create(
-        institution_id=cast.owner.body, kind="internal_affairs", state="mandated", recorded_at=now(), world="exercise"
-    )
-    duty = duties.open_duty(KIND, owner="B", subject=cast.action, opened_on=DAY, due_on=DAY)
-    duties.discharge(duty, on=DAY)
+    with happening():
+        UnitStatus.objects.create(
+            institution_id=cast.owner.body, kind="internal_affairs", state="mandated", recorded_at=now(),
+            world="exercise",
+        )  # fmt: skip
+    duty = open_duty(KIND, owner="B", subject=cast.action, opened_on=DAY, due_on=DAY)
+    discharge(duty, on=DAY)
     put_leaves(1)
-    Thread.objects.create(subject_kind="a", subject_id="1", sealed=b"x" * 104)
+    play_erasure(cast)
 
 
 def refused(sql: str) -> None:
@@ -154,9 +159,9 @@ def test_what_left_its_pack_may_be_marked_retired_and_nothing_else(table: str) -
 def test_an_open_duty_may_be_closed_but_not_deleted() -> None:
     from mizan.framework.models import Pillar
 
-    duty = duties.open_duty(KIND, owner="B", subject=Pillar(code="p"), opened_on=DAY, due_on=DAY)
+    duty = open_duty(KIND, owner="B", subject=Pillar(code="p"), opened_on=DAY, due_on=DAY)
     refused("DELETE FROM ledger_duty")
-    assert duties.discharge(duty, on=date(2026, 7, 1)).state == "late"
+    assert discharge(duty, on=date(2026, 7, 1)).state == "late"
     refused("UPDATE ledger_duty SET state = 'met'")
 
 
@@ -185,7 +190,7 @@ def test_a_leaf_of_another_length_is_refused_and_no_hash_comes_twice() -> None:
 @pytest.mark.django_db
 def test_a_thread_loses_its_key_once_to_an_erasure_and_never_gets_another() -> None:
     thread = Thread.objects.create(subject_kind="a", subject_id="1", sealed=b"x" * 104)
-    event = Event.objects.create(at=now(), verb="x.y", target_kind="a", target_id="1")
+    event = Event.objects.create(at=now(), verb="x.y", target_kind="a", target_id="1", consequential=False)
     with pytest.raises(DatabaseError), transaction.atomic():
         Thread.objects.filter(pk=thread.pk).update(sealed=None)
     Thread.objects.filter(pk=thread.pk).update(sealed=None, erased_by=event)

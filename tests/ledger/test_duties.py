@@ -16,27 +16,31 @@ from mizan.kit.wording import word
 from mizan.ledger import duties
 from mizan.ledger.models import Duty
 from tests.framework.cast import undone
+from tests.ledger.happening import as_a_verb
 
 FIRST = date(2026, 1, 1)
 KINDS = {rungs: duties.duty_kind(f"test.rungs{rungs}", rungs=rungs) for rungs in range(1, 5)}
 SUBJECT = Pillar(code="a-subject")
 days = st.integers(0, 30).map(timedelta)
+open_duty, discharge, extend, escalate = map(
+    as_a_verb, (duties.open_duty, duties.discharge, duties.extend, duties.escalate)
+)
 
 
 def opened(rungs: int = 2, *, due: date = FIRST) -> Duty:
-    return duties.open_duty(KINDS[rungs], owner="BODY-0", subject=SUBJECT, opened_on=FIRST, due_on=due)
+    return open_duty(KINDS[rungs], owner="BODY-0", subject=SUBJECT, opened_on=FIRST, due_on=due)
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(("on", "state"), [(FIRST, "met"), (FIRST + timedelta(1), "late")])
 def test_the_due_day_itself_is_still_in_time(on: date, state: str) -> None:
-    assert duties.discharge(opened(), on=on).state == state
+    assert discharge(opened(), on=on).state == state
 
 
 @pytest.mark.django_db
 def test_an_extension_keeps_the_body_and_opens_a_successor_that_is_due_later() -> None:
     duty = opened()
-    later = duties.extend(duty, on=FIRST, due_on=FIRST + timedelta(9), reason="translation")
+    later = extend(duty, on=FIRST, due_on=FIRST + timedelta(9), reason="translation")
     duty.refresh_from_db()
     assert (duty.state, duty.reason) == ("extended", "translation")
     assert (later.owner, later.rung, later.follows, later.state) == (duty.owner, duty.rung, duty, "open")
@@ -45,28 +49,28 @@ def test_an_extension_keeps_the_body_and_opens_a_successor_that_is_due_later() -
 @pytest.mark.django_db
 def test_each_rung_may_extend_once() -> None:
     after = FIRST + timedelta(1)
-    first = duties.extend(opened(), on=FIRST, due_on=after, reason="a")
+    first = extend(opened(), on=FIRST, due_on=after, reason="a")
     with pytest.raises(Refused, match=r"ledger\.extended_once"):
-        duties.extend(first, on=after, due_on=after + timedelta(5), reason="b")
-    outward = duties.escalate(first, on=after + timedelta(1), owner="BODY-1", due_on=after + timedelta(2))
-    assert duties.extend(outward, on=after + timedelta(2), due_on=after + timedelta(9), reason="c").rung == 1
+        extend(first, on=after, due_on=after + timedelta(5), reason="b")
+    outward = escalate(first, on=after + timedelta(1), owner="BODY-1", due_on=after + timedelta(2))
+    assert extend(outward, on=after + timedelta(2), due_on=after + timedelta(9), reason="c").rung == 1
 
 
 @pytest.mark.django_db
 def test_a_refusal_says_why_in_words_with_the_day() -> None:
     duty = opened()
     with pytest.raises(Refused) as refused:
-        duties.discharge(duty, on=FIRST - timedelta(1))
+        discharge(duty, on=FIRST - timedelta(1))
     assert "2025-12-31" in word(refused.value)
     with pytest.raises(Refused) as refused:
-        duties.extend(duty, on=FIRST, due_on=FIRST, reason="x")
+        extend(duty, on=FIRST, due_on=FIRST, reason="x")
     assert "2026-01-01" in word(refused.value)
 
 
 @pytest.mark.django_db
 def test_a_duty_that_is_not_overdue_does_not_move_outward_and_says_so() -> None:
     with pytest.raises(Refused, match=r"ledger\.not_overdue"):
-        duties.escalate(opened(), on=FIRST, owner="BODY-1", due_on=FIRST)
+        escalate(opened(), on=FIRST, owner="BODY-1", due_on=FIRST)
 
 
 def test_a_kind_is_named_once() -> None:
@@ -84,8 +88,8 @@ def test_listeners_hear_of_every_opening_and_every_close() -> None:
 
     duties.on_duty(listen)
     try:
-        outward = duties.escalate(opened(), on=FIRST + timedelta(1), owner="BODY-1", due_on=FIRST + timedelta(2))
-        duties.discharge(outward, on=FIRST + timedelta(2))
+        outward = escalate(opened(), on=FIRST + timedelta(1), owner="BODY-1", due_on=FIRST + timedelta(2))
+        discharge(outward, on=FIRST + timedelta(2))
     finally:
         duties._LISTENERS.remove(listen)
     assert heard == [("open", 0), ("escalated", 0), ("open", 1), ("met", 1)]
@@ -113,10 +117,10 @@ def run_clock(today: date, rungs: int) -> None:
     for duty in duties.overdue(today).filter(kind=KINDS[rungs].code):
         owner = f"BODY-{duty.rung + 1}"
         if duty.rung + 1 < rungs:
-            duties.escalate(duty, on=today, owner=owner, due_on=today)
+            escalate(duty, on=today, owner=owner, due_on=today)
         else:
             with pytest.raises(Refused, match=r"ledger\.last_rung"):
-                duties.escalate(duty, on=today, owner=owner, due_on=today)
+                escalate(duty, on=today, owner=owner, due_on=today)
 
 
 class Life(RuleBasedStateMachine):
@@ -153,7 +157,7 @@ class Life(RuleBasedStateMachine):
     def discharge(self, earlier: bool) -> None:
         duty = self.current()
         on = duty.opened_on - timedelta(1) if earlier else self.today
-        self.attempt(lambda: duties.discharge(duty, on=on), allowed=duty.state == "open" and not earlier)
+        self.attempt(lambda: discharge(duty, on=on), allowed=duty.state == "open" and not earlier)
 
     @rule(more=st.integers(-3, 30).map(timedelta))
     def extend(self, more: timedelta) -> None:
@@ -161,7 +165,7 @@ class Life(RuleBasedStateMachine):
         extended = Duty.objects.filter(kind=duty.kind, rung=duty.rung, state="extended").exists()
         allowed = duty.state == "open" and not extended and more > timedelta(0)
         self.attempt(
-            lambda: duties.extend(duty, on=self.today, due_on=duty.due_on + more, reason="code"), allowed=allowed
+            lambda: extend(duty, on=self.today, due_on=duty.due_on + more, reason="code"), allowed=allowed
         )
 
     @rule(more=days)
@@ -169,7 +173,7 @@ class Life(RuleBasedStateMachine):
         duty = self.current()
         allowed = duty.state == "open" and duty.due_on < self.today and duty.rung + 1 < self.rungs
         self.attempt(
-            lambda: duties.escalate(duty, on=self.today, owner="OUTWARD", due_on=self.today + more), allowed=allowed
+            lambda: escalate(duty, on=self.today, owner="OUTWARD", due_on=self.today + more), allowed=allowed
         )
 
     @rule()

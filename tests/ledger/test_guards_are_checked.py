@@ -76,7 +76,9 @@ def test_guards_go_and_come_back_with_their_migration(new_house: DatabaseWrapper
 
 def test_rows_cannot_be_replaced_by_a_program_that_knows_nothing_of_our_settings(new_house: DatabaseWrapper) -> None:
     """REPLACE fires no DELETE trigger on a plain connection: the guard on INSERT stands alone there."""
-    event = Event.objects.create(at="2026-01-01T00:00:00Z", verb="x.y", target_kind="a", target_id="1")
+    event = Event.objects.create(
+        at="2026-01-01T00:00:00Z", verb="x.y", target_kind="a", target_id="1", consequential=False
+    )
     plain = sqlite3.connect(str(new_house.settings_dict["NAME"]))
     try:
         assert plain.execute("PRAGMA recursive_triggers").fetchone() == (0,)

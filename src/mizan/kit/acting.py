@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from mizan.kit import act
 from mizan.kit.actors import Actor
 
 
@@ -28,8 +29,11 @@ def reading(actor: Actor) -> Iterator[None]:
 
 @contextmanager
 def acting(actor: Actor) -> Iterator[None]:
-    """One transaction that may write, for `actor`. A `Refused` inside rolls everything back."""
-    with _write_lock_at_once(), transaction.atomic():
+    """One transaction that may write, for `actor`. A `Refused` inside rolls everything back.
+
+    It draws the id of the event that will record it (`kit.act`).
+    """
+    with act.begun(), _write_lock_at_once(), transaction.atomic():
         _tell_who_acts(actor)
         yield
 

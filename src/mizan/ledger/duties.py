@@ -1,6 +1,7 @@
 """Opening and closing duties, inside the transaction and the one event of the room's own verb.
 
-Rooms name their kinds at start-up (`duty_kind`) and whether a kind is public; leaves attach to this module later.
+Rooms name their kinds at start-up (`duty_kind`) and whether a kind is public: a public one shows its clock on a leaf of
+the transparency log. Which leaf is settled here, while the verb runs; `record()` builds it.
 """
 
 from __future__ import annotations
@@ -11,20 +12,24 @@ from datetime import date
 
 from django.db.models import Model, QuerySet
 
+from mizan.kit import act
 from mizan.kit.refusal import Refused
 from mizan.ledger import rules
+from mizan.ledger.leaves import Ride
 from mizan.ledger.models import Duty, DutyState
 
 
 @dataclass(frozen=True)
 class DutyKind:
-    """One kind of duty. `number` is the public number in the log (None = not public); `rungs` who is asked in turn."""
+    """One kind of duty. `number` is the public number in the log, 1 to 8 as DESIGN section 9 lists them (None = not
+    public); `rungs` who is asked in turn."""
 
     code: str
     number: int | None = None
     rungs: int = 1
 
 
+PUBLIC_NUMBERS = range(1, 9)
 _KINDS: dict[str, DutyKind] = {}
 DutyListener = Callable[[Duty], None]
 _LISTENERS: list[DutyListener] = []
@@ -32,6 +37,8 @@ _LISTENERS: list[DutyListener] = []
 
 def duty_kind(code: str, *, number: int | None = None, rungs: int = 1) -> DutyKind:
     """Name a kind of duty once, at start-up."""
+    if number is not None and number not in PUBLIC_NUMBERS:
+        raise ValueError(f"{number} is no public number of a duty")
     kind = DutyKind(code, number, rungs)
     if _KINDS.setdefault(code, kind) != kind:
         raise ValueError(f"duty kind {code} is named twice")
@@ -44,7 +51,7 @@ def kind_of(duty: Duty) -> DutyKind:
 
 
 def on_duty(listener: DutyListener) -> DutyListener:
-    """Call `listener(duty)` whenever a duty opens or closes: the seam for leaves."""
+    """Call `listener(duty)` whenever a duty opens or closes: the seam for notices."""
     if listener not in _LISTENERS:
         _LISTENERS.append(listener)
     return listener
@@ -52,8 +59,9 @@ def on_duty(listener: DutyListener) -> DutyListener:
 
 def open_duty(kind: DutyKind, *, owner: str, subject: Model, opened_on: date, due_on: date, rung: int = 0) -> Duty:
     """A body owes something from now on."""
-    duty = Duty.objects.create(
+    duty = Duty(
         kind=_KINDS[kind.code].code,
+        number=kind.number or 0,
         owner=owner,
         subject_kind=subject._meta.label_lower,
         subject_id=str(subject.pk),
@@ -62,28 +70,32 @@ def open_duty(kind: DutyKind, *, owner: str, subject: Model, opened_on: date, du
         due_on=due_on,
         world=getattr(subject, "world", "real"),
     )
-    return _told(duty)
+    return _open(duty, _ride(duty, opens=True))
 
 
 def discharge(duty: Duty, *, on: date) -> Duty:
     """The body did what it owed, in time or late."""
     duty = _locked(duty)
-    return _close(duty, _asked(lambda: rules.discharge(facts(duty), on), duty, on), on)
+    close = _asked(lambda: rules.discharge(facts(duty), on), duty, on)
+    return _close(duty, close, on, ride=_ride(duty, closes=True))
 
 
 def extend(duty: Duty, *, on: date, due_on: date, reason: str) -> Duty:
     """Close as extended and open the successor with the later due day. Returns the successor."""
     duty = _locked(duty)
     close = _asked(lambda: rules.extend(facts(duty), on, due_on), duty, on, due=due_on.isoformat())
-    _close(duty, close, on, reason)
-    return _successor(duty, owner=duty.owner, rung=duty.rung, opened_on=duty.opened_on, due_on=due_on)
+    ride = _ride(duty, closes=True, opens=True)
+    _close(duty, close, on, reason, ride=ride)
+    return _successor(duty, ride, owner=duty.owner, rung=duty.rung, opened_on=duty.opened_on, due_on=due_on)
 
 
 def escalate(duty: Duty, *, on: date, owner: str, due_on: date) -> Duty:
     """Close as escalated and open the successor with the next rung's body. Returns the successor."""
     duty = _locked(duty)
-    _close(duty, _asked(lambda: rules.escalate(facts(duty), on, kind_of(duty).rungs), duty, on), on)
-    return _successor(duty, owner=owner, rung=duty.rung + 1, opened_on=on, due_on=due_on)
+    close = _asked(lambda: rules.escalate(facts(duty), on, kind_of(duty).rungs), duty, on)
+    ride = _ride(duty, closes=True, opens=True)
+    _close(duty, close, on, ride=ride)
+    return _successor(duty, ride, owner=owner, rung=duty.rung + 1, opened_on=on, due_on=due_on)
 
 
 def of_subject(subject: Model) -> QuerySet[Duty]:
@@ -123,15 +135,41 @@ def _asked(rule: Callable[[], rules.Close], duty: Duty, on: date, **more: object
         raise Refused(fault.code, state=duty.get_state_display(), on=on.isoformat(), **more) from fault
 
 
-def _close(duty: Duty, close: rules.Close, on: date, reason: str = "") -> Duty:
-    duty.state, duty.closed_on, duty.reason = DutyState(close), on, reason
-    duty.save(update_fields=["state", "closed_on", "reason"])
+def _ride(duty: Duty, *, opens: bool = False, closes: bool = False) -> Ride | None:
+    """The leaf of this move. A plain closing and a plain opening of one subject share a leaf; extension and escalation
+    have one of their own, with the successor. None: the kind is not public, or nothing is acting."""
+    current = act.current()
+    if current is None or not duty.number:
+        return None
+    subject = (duty.subject_kind, duty.subject_id)
+    for ride in current.leaves if opens != closes else ():
+        if ride.subject == subject and ride.opens != opens and ride.closes != closes:
+            ride.opens = ride.closes = True
+            return ride
+    current.leaves.append(Ride(subject, opens=opens, closes=closes))
+    return current.leaves[-1]
+
+
+def _open(duty: Duty, ride: Ride | None) -> Duty:
+    """Insert the row with the next ordinal of its subject; two at once: the second is refused by the database."""
+    duty.leaf_id = ride.id if ride else None
+    duty.ordinal = Duty.objects.filter(subject_kind=duty.subject_kind, subject_id=duty.subject_id).count()
+    duty.save(force_insert=True)
     return _told(duty)
 
 
-def _successor(duty: Duty, *, owner: str, rung: int, opened_on: date, due_on: date) -> Duty:
-    successor = Duty.objects.create(
+def _close(duty: Duty, close: rules.Close, on: date, reason: str = "", *, ride: Ride | None) -> Duty:
+    duty.state, duty.closed_on, duty.reason = DutyState(close), on, reason
+    duty.closing_leaf_id = ride.id if ride else None
+    Duty._meta.get_field("closed_in").take(duty)
+    duty.save(update_fields=["state", "closed_on", "reason", "closing_leaf", "closed_in"])
+    return _told(duty)
+
+
+def _successor(duty: Duty, ride: Ride | None, *, owner: str, rung: int, opened_on: date, due_on: date) -> Duty:
+    successor = Duty(
         kind=duty.kind,
+        number=duty.number,
         owner=owner,
         subject_kind=duty.subject_kind,
         subject_id=duty.subject_id,
@@ -141,7 +179,7 @@ def _successor(duty: Duty, *, owner: str, rung: int, opened_on: date, due_on: da
         follows=duty,
         world=duty.world,
     )
-    return _told(successor)
+    return _open(successor, ride)
 
 
 def _told(duty: Duty) -> Duty:

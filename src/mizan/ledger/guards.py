@@ -37,6 +37,7 @@ def append_only(
     """
 
     def guard(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        lift(_apps, editor)  # a later migration guards the table anew: after a rebuild, or with other columns
         for statement in statements(editor.connection.vendor, table, key=key, open_while=open_while, columns=columns):
             editor.execute(statement, params=None)
 

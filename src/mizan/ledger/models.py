@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -9,11 +11,17 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from mizan.kit.facts import InWorld
+from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
+
+FOUNDING = UUID("6d697a61-6e00-4000-8000-000000000000")  # rows older than the log (migration 0005)
 
 
 class Event(InWorld):
-    """One thing that happened: who acted, which verb, on what, with which facts. Never changed, never deleted."""
+    """One thing that happened: who acted, which verb, on what, with which facts. Never changed, never deleted.
+
+    A consequential event has a leaf in the transparency log, or the database refuses it (I-5).
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     at = models.DateTimeField()
@@ -24,10 +32,17 @@ class Event(InWorld):
     target_kind = models.CharField(max_length=40)
     target_id = models.CharField(max_length=80)
     payload = models.JSONField(default=dict)
+    consequential = models.BooleanField()
+    leaf = models.OneToOneField("Leaf", null=True, blank=True, on_delete=models.PROTECT, related_name="event")
 
     class Meta:
         ordering = ("at", "id")
         indexes = (models.Index(fields=["target_kind", "target_id", "at"], name="event_of_target"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(consequential=False) | Q(leaf__isnull=False), name="consequential_event_has_a_leaf"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.verb} {self.target_kind}:{self.target_id}"
@@ -98,7 +113,9 @@ class Duty(InWorld):
     """What a body owes by a due day. Reports, referrals, entitlements, proposals and tips all use this one table.
 
     An extension or an escalation closes the row and opens its successor (`follows`), so that neither can ever be
-    counted as met. No row is deleted; a closed row is not changed (I-3, I-4).
+    counted as met. No row is deleted; a closed row is not changed (I-3, I-4). `number` is the public number of the
+    kind (0: not public); `ordinal` counts the duties of one subject and gives each its own nonce. A public duty has
+    the leaf that opened it and, once closed, the leaf that closed it: without, the database refuses it.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -113,6 +130,12 @@ class Duty(InWorld):
     closed_on = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=40, blank=True)  # a code of the extension, never free text
     follows = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="successor")
+    number = models.PositiveSmallIntegerField(default=0)
+    ordinal = models.PositiveIntegerField()
+    leaf = models.ForeignKey(Leaf, null=True, blank=True, on_delete=models.PROTECT, related_name="opened")
+    closing_leaf = models.ForeignKey(Leaf, null=True, blank=True, on_delete=models.PROTECT, related_name="closed")
+    made_in = EventOf(but=("state", "closed_on", "reason", "closed_in", "closing_leaf"))
+    closed_in = EventOf(only=("id", "state", "closed_on", "reason", "closing_leaf"), null=True, blank=True)
 
     class Meta:
         ordering = ("due_on", "id")
@@ -123,7 +146,60 @@ class Duty(InWorld):
                 condition=Q(state="open", closed_on=None) | (~Q(state="open") & Q(closed_on__isnull=False)),
                 name="duty_closed_has_a_day",
             ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_in=None, reason="") | (~Q(state="open") & Q(closed_in__isnull=False)),
+                name="duty_closed_has_an_event",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=0, leaf=None, closing_leaf=None)
+                | Q(number__gt=0, leaf__isnull=False, state="open", closing_leaf=None)
+                | (Q(number__gt=0, leaf__isnull=False, closing_leaf__isnull=False) & ~Q(state="open")),
+                name="public_duty_has_its_leaves",
+            ),
+            models.UniqueConstraint(fields=["subject_kind", "subject_id", "ordinal"], name="one_nonce_per_duty"),
         )
 
     def __str__(self) -> str:
         return f"{self.kind} by {self.due_on} ({self.state})"
+
+
+class Erasure(models.Model):
+    """A request to destroy the keys of a thread, on a legal basis. Append-only, like the consents to it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    thread = models.ForeignKey(Thread, on_delete=models.PROTECT, related_name="erasures")
+    basis = models.CharField(max_length=40)
+    made_in = EventOf()
+
+    def __str__(self) -> str:
+        return f"erasure of {self.thread_id}"
+
+
+class ErasureConsent(models.Model):
+    """One person's agreement to an erasure; oversight's counts apart."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    erasure = models.ForeignKey(Erasure, on_delete=models.PROTECT, related_name="consents")
+    person = models.CharField(max_length=64)
+    body = models.CharField(max_length=40)
+    is_oversight = models.BooleanField()
+    made_in = EventOf()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["erasure", "person"], name="a_person_agrees_once"),)
+
+    def __str__(self) -> str:
+        return f"consent to {self.erasure_id}"
+
+
+class JournalLine(models.Model):
+    """How far this database knows the revocation journal: one row per line, with the chain's hash after it."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    head = models.BinaryField(editable=False)
+
+    class Meta:
+        constraints = (models.CheckConstraint(condition=Exact(Length("head"), 32), name="journal_head_has_32_bytes"),)
+
+    def __str__(self) -> str:
+        return f"journal line {self.number}"

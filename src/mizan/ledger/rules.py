@@ -1,13 +1,19 @@
-"""Pure rules of duties: when one is late, what may close it, where it goes when nobody answers.
+"""Pure rules of duties and their leaves: when one is late, what may close it, what the log shows of it and when.
 
-Sources: DESIGN section 5 (I-3, I-4) and section 9 ("When leaves appear", "Rungs and escrow").
+Sources: DESIGN section 5 (I-3, I-4) and section 9 ("When leaves appear", "Rungs and escrow", "Rows").
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from typing import Protocol
+
+from mizan.tlog import leaf as v1
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Close(StrEnum):
@@ -74,3 +80,70 @@ def _must_be_open(duty: DutyFacts, on: date) -> None:
         raise DutyFault("ledger.duty_closed")
     if on < duty.opened_on:
         raise DutyFault("ledger.closed_before_opened")
+
+
+class PublicDuty(Protocol):
+    """What a leaf shows of a duty: the public number of its kind, its due day, and how it was closed."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def due_on(self) -> date: ...
+    @property
+    def state(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class LeafClock:
+    """The public clock on a leaf; all zero on one without a duty."""
+
+    flags: int
+    kind: int
+    due_day: int
+
+
+def leaf_clock(opens: PublicDuty | None, closes: PublicDuty | None) -> LeafClock:
+    """Kind and due day are those of the duty that is opened, else of the one that is closed."""
+    shown = opens or closes
+    if shown is None:
+        return LeafClock(0, 0, 0)
+    flags = (v1.OPEN if opens else 0) | (v1.CLOSE if closes else 0)
+    if closes is not None:
+        flags |= {Close.EXTENDED.value: v1.EXTENDED, Close.ESCALATED.value: v1.ESCALATED}.get(closes.state, 0)
+    return LeafClock(flags, shown.number, v1.day_number(shown.due_on))
+
+
+def slot(now: datetime, *, minutes: int) -> datetime:
+    """The first slot after `now`; slots lie `minutes` apart, counted from 1970-01-01 UTC (1440: each midnight)."""
+    width = timedelta(minutes=minutes)
+    passed = (now - _EPOCH) // width
+    return _EPOCH + (passed + 1) * width
+
+
+def day_start(moment: datetime) -> datetime:
+    """Midnight UTC at the beginning of the day: rows that must not tell the hour hold this."""
+    return moment.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+ERASURE_BASES = frozenset({"consent_withdrawn", "retention_ended", "court_order", "unlawful_processing"})
+CONTEST_FINDINGS = frozenset({"closing_false", "closing_stands", "inadmissible"})
+
+
+@dataclass(frozen=True)
+class Consent:
+    """One person's agreement to an erasure."""
+
+    person: str
+    body: str
+    is_oversight: bool
+
+
+def may_erase(consents: Sequence[Consent], person: str) -> str:
+    """Two persons and, from another body than theirs, oversight; the one who acts is among them. "" or a refusal."""
+    askers = {consent.person: consent.body for consent in consents if not consent.is_oversight}
+    overseers = {consent.body for consent in consents if consent.is_oversight}
+    if person not in {consent.person for consent in consents}:
+        return "ledger.erasure_not_yours"
+    if len(askers) < 2:
+        return "ledger.erasure_two_persons"
+    return "" if overseers - set(askers.values()) else "ledger.erasure_oversight"

@@ -40,13 +40,15 @@ class PayloadError(TypeError):
 
 @dataclass(frozen=True)
 class Verb:
-    """One thing that can happen. `consequential` verbs will each have one leaf in the transparency log."""
+    """One thing that can happen. A `consequential` verb has one leaf in the transparency log; the event of a `day_only`
+    one holds its day and no hour (reports: DESIGN section 9, Rows)."""
 
     name: str
     words: Promise | str
     fields: Mapping[str, Kind]
     consequential: bool = True
     public: bool = True
+    day_only: bool = False
 
     def payload(self, facts: Mapping[str, object]) -> dict[str, object]:
         """The facts as JSON values; raises `PayloadError` on a missing, unknown or wrongly typed one."""
@@ -58,11 +60,19 @@ class Verb:
 _VERBS: dict[str, Verb] = {}
 
 
-def verb(name: str, words: Promise | str, *, consequential: bool = True, public: bool = True, **fields: Kind) -> Verb:
+def verb(
+    name: str,
+    words: Promise | str,
+    *,
+    consequential: bool = True,
+    public: bool = True,
+    day_only: bool = False,
+    **fields: Kind,
+) -> Verb:
     """Declare a verb once, at import, with the words a history shows; a second declaration of a name is a fault."""
     if not _NAME.fullmatch(name) or name in _VERBS:
         raise ValueError(f"verb {name!r} is declared twice or badly named")
-    _VERBS[name] = Verb(name, words, dict(fields), consequential, public)
+    _VERBS[name] = Verb(name, words, dict(fields), consequential, public, day_only)
     return _VERBS[name]
 
 

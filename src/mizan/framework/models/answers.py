@@ -11,6 +11,7 @@ from mizan.framework.models.promises import Obligation
 from mizan.institutions.models import Institution
 from mizan.kit.facts import InWorld, Retirable, Sourced
 from mizan.kit.texts import Texts
+from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
 
 
@@ -48,6 +49,7 @@ class Assessment(InWorld):
     )
     adopts = models.ForeignKey("DeskReading", null=True, blank=True, on_delete=models.PROTECT, related_name="adoptions")
     at = models.DateTimeField()
+    made_in = EventOf()
 
     class Meta:
         ordering = ("obligation", "side", "dimension", "at", "id")
@@ -69,6 +71,7 @@ class Headline(InWorld):
     dimension = models.CharField(max_length=6, choices=Dimension.choices)
     at = models.DateTimeField()
     body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    made_in = EventOf()
 
     class Meta:
         ordering = ("at", "id")

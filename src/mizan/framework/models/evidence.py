@@ -9,6 +9,7 @@ from mizan.institutions.models import Institution
 from mizan.kit.clock import now
 from mizan.kit.facts import InWorld
 from mizan.kit.texts import Texts
+from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
 
 
@@ -32,6 +33,7 @@ class Evidence(InWorld):
     captured_on = models.DateField()
     expires_on = models.DateField(null=True, blank=True)
     author_body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    made_in = EventOf()
 
     class Meta:
         ordering = ("captured_on", "id")
@@ -59,6 +61,7 @@ class EvidenceCheck(models.Model):
     finding = models.CharField(max_length=11, choices=Finding.choices)
     at = models.DateTimeField()
     body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    made_in = EventOf()
 
     class Meta:
         ordering = ("at", "id")

@@ -8,6 +8,7 @@ from mizan.framework.models.promises import Obligation, Pillar
 from mizan.institutions.models import Institution
 from mizan.kit.facts import Sourced
 from mizan.kit.texts import Texts
+from mizan.ledger.fields import EventOf
 
 
 class Indicator(Sourced):
@@ -55,6 +56,7 @@ class Reading(Sourced):
     )
     recorded_at = models.DateTimeField()
     verified = models.BooleanField(default=False)
+    made_in = EventOf(but=("retired_at",))
 
     class Meta:
         ordering = ("indicator", "period", "code")

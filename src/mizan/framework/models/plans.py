@@ -9,6 +9,7 @@ from mizan.framework.models.promises import Instrument, Obligation, Pillar
 from mizan.institutions.models import Institution, Level
 from mizan.kit.facts import Retirable, Sourced
 from mizan.kit.texts import Texts
+from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
 
 
@@ -145,6 +146,7 @@ class LeadAnswer(models.Model):
     reason = Texts()
     at = models.DateTimeField()
     author = models.ForeignKey("institutions.User", null=True, on_delete=models.PROTECT, related_name="+")
+    made_in = EventOf()
 
     class Meta:
         ordering = ("at", "id")

@@ -11,6 +11,7 @@ from mizan.framework.models.plans import Action, Milestone
 from mizan.institutions.models import Institution
 from mizan.kit.facts import InWorld
 from mizan.kit.texts import Texts
+from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
 
 
@@ -37,6 +38,7 @@ class Progress(InWorld):
     author = models.ForeignKey("institutions.User", null=True, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     at = models.DateTimeField()
+    made_in = EventOf()
 
     class Meta:
         ordering = ("action", "at", "id")
@@ -63,6 +65,7 @@ class ProgressAnswer(models.Model):
     body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
     author = models.ForeignKey("institutions.User", null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    made_in = EventOf()
 
     class Meta:
         ordering = ("at", "id")

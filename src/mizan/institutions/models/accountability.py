@@ -9,6 +9,7 @@ from mizan.institutions.models.bodies import Institution
 from mizan.institutions.rules import investigators_per_thousand
 from mizan.kit.facts import Sourced
 from mizan.kit.texts import Texts
+from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
 
 
@@ -49,6 +50,7 @@ class UnitStatus(Sourced):
     powers = models.JSONField(default=list, blank=True)  # codes: suspend, compel, search, own_motion, refer
     caseload = models.PositiveIntegerField(null=True, blank=True)
     pack_key = models.CharField(max_length=120, blank=True)
+    made_in = EventOf(but=("retired_at",))
 
     class Meta:
         ordering = ("recorded_at", "id")

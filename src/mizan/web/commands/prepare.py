@@ -18,6 +18,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from mizan.ledger import keyfiles
 from mizan.web.translations import compile_all
 
 DOORS = ("public", "desk")
@@ -51,6 +52,7 @@ def base(var: Path) -> None:
     """Everything but the content: folders, secrets, words, tables, static files."""
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
     make_secrets(var)
+    make_keys()
     _say("words")
     compile_all(settings.PACKAGE / "locale", var / "locale")
     _say("tables")
@@ -81,6 +83,11 @@ def make_secrets(var: Path) -> None:
         if not path.exists():
             path.touch(mode=0o600)
             path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+
+
+def make_keys() -> None:
+    """Keys of the ledger, outside the database; never overwritten."""
+    keyfiles.make(settings.INSTANCE_KEY)
 
 
 def fingerprint() -> str:

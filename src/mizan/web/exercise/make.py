@@ -8,18 +8,22 @@ from pathlib import Path
 from random import Random
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from mizan.institutions.models import Institution
 from mizan.kit.acting import acting
 from mizan.kit.actors import system
 from mizan.kit.clock import now
 from mizan.kit.facts import World
+from mizan.ledger.record import record
+from mizan.ledger.verbs import COUNT, verb
 from mizan.web.exercise.accounts import make_accounts
 from mizan.web.exercise.answers import make_answers
-from mizan.web.exercise.bodies import make_bodies
+from mizan.web.exercise.bodies import STATE_FOCAL, make_bodies
 from mizan.web.exercise.plan import make_plan
 
 SEED = 20231004
+EXERCISE_MADE = verb("house.exercise.made", _("made the exercise"), seed=COUNT)
 
 
 def make_exercise(seed: int = SEED) -> bool:
@@ -27,11 +31,13 @@ def make_exercise(seed: int = SEED) -> bool:
     if Institution.objects.filter(world=World.EXERCISE).exists():
         return False
     random, today = Random(seed), now().date()  # noqa: S311  (a game, not a secret)
-    with acting(system("exercise", world=World.EXERCISE)):
+    player = system("exercise", world=World.EXERCISE)
+    with acting(player):
         make_bodies(random)
         make_accounts()
         planted = make_plan(random, today)
         make_answers(random, now())
+        record(player, EXERCISE_MADE, Institution.objects.get(pk=STATE_FOCAL), seed=seed)
     truth = Path(settings.VAR) / "exercise-truth.json"
     truth.write_text(json.dumps({"seed": seed, **asdict(planted)}, indent=2), encoding="utf-8")
     return True

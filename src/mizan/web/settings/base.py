@@ -19,6 +19,13 @@ DOOR = "command"
 DESK_ADDRESS = desk_address(demo=DEMO, port=env_int("MIZAN_PORT", 8000))  # where one-time links lead
 
 _address = env_secret("MIZAN_DATABASE_URL")
+# Keys outside the database and its backups (`mizan.ledger.keyfiles`); slots of the log in minutes: leaves with a duty,
+# and others. In the demonstration nobody waits for midnight.
+KEYS = Path(env_secret("MIZAN_KEYS", str(VAR / "keys"))).resolve()
+INSTANCE_KEY = KEYS / "instance.key"
+REVOCATIONS = Path(env_secret("MIZAN_REVOCATIONS", str(KEYS / "revocations"))).resolve()  # not in the database's backup
+LEDGER_SLOTS = {"duty": 1, "other": 1} if DEMO else {"duty": 24 * 60, "other": 60}
+
 DATABASES = {"default": database.from_address(_address) if _address else database.sqlite(VAR / "mizan.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "institutions.User"

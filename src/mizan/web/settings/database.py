@@ -9,7 +9,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from mizan.web.settings.env import SettingError
 
 # WAL lets readers go on beside the one writer; FULL keeps an acknowledged row through a power cut (I-16).
-SQLITE_START = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+# What is erased (a thread's key) is overwritten in the file, not only marked free.
+SQLITE_START = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
+    "PRAGMA secure_delete=ON;"
+)
 
 
 def sqlite(path: Path) -> dict[str, Any]:
