@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -77,11 +78,11 @@ def worlds(draw: st.DrawFn) -> tuple[list[Step], Table]:
 def read(steps: list[Step], table: Table) -> Book:
     book = Book(table)
     for index, step in enumerate(steps):
-        assert add(book, index, step) == []
+        assert not add(book, index, step)
     return book
 
 
-def add(book: Book, index: int, step: Step) -> list[str]:
+def add(book: Book, index: int, step: Step) -> Sequence[str]:
     flags = (OPEN if step.opens is not None else 0) | (CLOSE if step.closes is not None else 0) | step.how
     shown = filler(index) if step.opens is None else tag(step.opens)
     revealed = filler(~index & 0xFFFF) if step.closes is None else secret(step.closes)
@@ -195,7 +196,7 @@ def test_a_leaf_that_makes_no_sense_is_named(reason: str, leaves: list[Crooked])
     for index, (flags, kind, due, shown, closes) in enumerate(leaves):
         shown_tag = filler(index) if shown == "filler" else tag(int(shown))
         reasons = book.add(index, flags, kind, due, shown_tag, filler(99) if closes is None else secret(closes))
-        assert (reasons != []) == (index == len(leaves) - 1)
+        assert bool(reasons) == (index == len(leaves) - 1)
     assert reason in reasons[0]
     assert total(book.finish()).balanced
 
@@ -228,7 +229,7 @@ def test_the_stored_leaves_are_overdue_a_day_later_than_the_vectors_say() -> Non
         book = Book(Table((Row(asked + DAY, case["size"]),)))
         for index, leaf in enumerate(leaves[: case["size"]]):
             if leaf.flags:
-                assert book.add(index, leaf.flags, leaf.kind, leaf.due_day, leaf.tag, leaf.nonce) == []
+                assert book.add(index, leaf.flags, leaf.kind, leaf.due_day, leaf.tag, leaf.nonce) == ()
         cells = book.finish()
         found = [(cell.kind, cell.due_day) for cell in cells for _ in range(cell.counts[Verdict.OVERDUE])]
         assert found == [(kind, due) for _, kind, due in case["want"]]

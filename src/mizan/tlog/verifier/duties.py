@@ -11,8 +11,8 @@ Source: docs/log.md, "What the counts mean".
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
@@ -25,6 +25,7 @@ SOUND_FLAGS = frozenset(
 )
 TAG_DOMAIN = b"mizan/duty/v1\n"  # inlined from `leaf.tag`: one call less for each of millions of leaves
 ZEROS = bytes(32)
+NOTHING: Sequence[str] = ()
 DAY = 86_400  # seconds
 PROMPT = 3_600  # seconds after midnight within which a log that republishes every few minutes is cosigned again
 LAST_DAY = 2_932_896  # 9999-12-31 in days since 1970-01-01
@@ -99,27 +100,46 @@ class Table:
 
 @dataclass(slots=True)
 class Cell:
-    """Duties of one kind and due day: they share a deadline, so they share one verdict rule."""
+    """Duties of one kind and due day: they share a deadline, so they share one verdict rule.
+
+    `standing` are those that no leaf has closed; it is counted apart at the end, so that the sum is a check.
+    """
 
     kind: int
     due_day: int
     limit: int | None
     doubt: int | None
     opened: int = 0
+    met: int = 0
+    late: int = 0
+    extended: int = 0
+    escalated: int = 0
+    standing: int = 0
     doubtful: int = 0
-    counts: dict[Verdict, int] = field(default_factory=lambda: dict.fromkeys(Verdict, 0))
 
-    def closed_by(self, index: int, flags: int) -> Verdict:
-        """The verdict on a duty of this cell closed by the leaf `index`."""
+    def close(self, index: int, flags: int) -> None:
+        """One duty of this cell is closed by the leaf `index`."""
         if flags & EXTENDED:
-            return Verdict.EXTENDED
-        if flags & ESCALATED:
-            return Verdict.ESCALATED
-        return Verdict.MET if self.limit is None or index < self.limit else Verdict.LATE
+            self.extended += 1
+        elif flags & ESCALATED:
+            self.escalated += 1
+        elif self.limit is None or index < self.limit:
+            self.met += 1
+            self.doubtful += self.doubt is not None and index >= self.doubt
+        else:
+            self.late += 1
 
-    def standing(self) -> Verdict:
-        """The verdict on a duty of this cell that no leaf has closed."""
-        return Verdict.OPEN if self.limit is None else Verdict.OVERDUE
+    @property
+    def counts(self) -> dict[Verdict, int]:
+        """Duties of this cell by verdict, after `Book.finish`."""
+        return {
+            Verdict.OPEN: self.standing if self.limit is None else 0,
+            Verdict.MET: self.met,
+            Verdict.LATE: self.late,
+            Verdict.EXTENDED: self.extended,
+            Verdict.ESCALATED: self.escalated,
+            Verdict.OVERDUE: 0 if self.limit is None else self.standing,
+        }
 
 
 class Book:
@@ -133,63 +153,63 @@ class Book:
         self._cells: dict[tuple[int, int], Cell] = {}
         self._duties: dict[bytes, Cell | None] = {}  # by tag; None once closed
 
+    @property
+    def tags(self) -> Container[bytes]:
+        """Every tag opened so far: no other leaf may show one."""
+        return self._duties.keys()
+
     def add(  # noqa: PLR0917  (called for millions of leaves: no object for each of them)
         self, index: int, flags: int, kind: int, due_day: int, tag: bytes, nonce: bytes
-    ) -> list[str]:
-        """Take one leaf that has flags; returns the reasons why it is faulty, an empty list when it is not.
+    ) -> Sequence[str]:
+        """Take one leaf that has flags; returns the reasons why it is faulty, nothing when it is not.
 
         A leaf whose flags or kind make no sense counts for nothing; else both its halves are taken, each for itself.
         """
-        if refusal := _malformed(flags, kind, due_day):
-            return [refusal]
-        reasons = []
+        if flags not in SOUND_FLAGS or kind not in KINDS or due_day > LAST_DAY:
+            return (_malformed(flags, kind, due_day),)
+        reasons = NOTHING
         if flags & CLOSE:
-            reasons += self._close(index, flags, kind, due_day, nonce)
+            reasons = self._close(index, flags, kind, due_day, nonce)
         if flags & OPEN:
-            reasons += self._open(kind, due_day, tag)
-        elif tag in self._duties:
-            reasons.append("its filler is the tag of a duty")
+            return (*reasons, *self._open(kind, due_day, tag))
+        if tag in self._duties:
+            return (*reasons, "its filler is the tag of a duty")
         return reasons
-
-    def filler(self, tag: bytes) -> bool:
-        """Whether the tag of a leaf without flags is free: no duty was opened by it."""
-        return tag not in self._duties
 
     def finish(self) -> list[Cell]:
         """The cells, with every duty still standing counted; call once, after the last leaf."""
         for cell in self._duties.values():
             if cell is not None:
-                cell.counts[cell.standing()] += 1
+                cell.standing += 1
         return [self._cells[key] for key in sorted(self._cells)]
 
-    def _open(self, kind: int, due_day: int, tag: bytes) -> list[str]:
+    def _open(self, kind: int, due_day: int, tag: bytes) -> Sequence[str]:
         if tag in self._duties:
-            return ["it opens a tag that was opened before"]
+            return ("it opens a tag that was opened before",)
         cell = self._cells.get((kind, due_day))
         if cell is None:
             cell = Cell(kind, due_day, self._table.limit(due_day), self._table.doubt(due_day))
             self._cells[kind, due_day] = cell
         cell.opened += 1
         self._duties[tag] = cell
-        return []
+        return NOTHING
 
-    def _close(self, index: int, flags: int, kind: int, due_day: int, nonce: bytes) -> list[str]:
+    def _close(self, index: int, flags: int, kind: int, due_day: int, nonce: bytes) -> Sequence[str]:
         tag = sha256(TAG_DOMAIN + nonce).digest()
         cell = self._duties.get(tag)
         if cell is None:
-            return ["it closes a duty closed before" if tag in self._duties else "it closes no duty that is open"]
+            return ("it closes a duty closed before" if tag in self._duties else "it closes no duty that is open",)
         self._duties[tag] = None
-        verdict = cell.closed_by(index, flags)
-        cell.counts[verdict] += 1
-        if verdict is Verdict.MET and cell.doubt is not None and index >= cell.doubt:
-            cell.doubtful += 1
-        return _mismatch(cell, flags, kind, due_day)
+        cell.close(index, flags)
+        if flags & EXTENDED and (kind != cell.kind or due_day <= cell.due_day):
+            return ("it extends a duty to another kind or to no later day",)
+        if not flags & OPEN and (kind != cell.kind or due_day != cell.due_day):
+            return ("its kind and due day are not those of the duty it closes",)
+        return NOTHING
 
 
-def _malformed(flags: int, kind: int, due_day: int) -> str | None:
+def _malformed(flags: int, kind: int, due_day: int) -> str:
     """Why a leaf with flags cannot be read as an opening or closing."""
-    if flags in SOUND_FLAGS and kind in KINDS and due_day <= LAST_DAY:
-        return None
     reasons = [
         (flags & ~KNOWN_FLAGS, f"its flags {flags} are unknown"),
         (flags & EXTENDED and flags & ESCALATED, "it says both extended and escalated"),
@@ -199,15 +219,6 @@ def _malformed(flags: int, kind: int, due_day: int) -> str | None:
         (due_day > LAST_DAY, "its due day is outside the calendar"),
     ]
     return next(reason for holds, reason in reasons if holds)
-
-
-def _mismatch(closed: Cell, flags: int, kind: int, due_day: int) -> list[str]:
-    """How a closing leaf contradicts the duty it closes; the closing counts all the same."""
-    if flags & EXTENDED and (kind != closed.kind or due_day <= closed.due_day):
-        return ["it extends a duty to another kind or to no later day"]
-    if not flags & OPEN and (kind, due_day) != (closed.kind, closed.due_day):
-        return ["its kind and due day are not those of the duty it closes"]
-    return []
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from mizan.tlog.verifier.tree import Read, Tell, offset_of, read_wide
 
 STRIDE = 2 + SIZE  # bytes of one leaf in a bundle
 _LEAF = struct.Struct(">2xBBHI32s32s32s")
+_AFTER_FLAGS = struct.Struct(">HI32s32s32s")
+NO_DUTY = bytes(6)  # kind and due day of a leaf without flags
 
 
 class Leaves:
@@ -34,7 +36,7 @@ class Leaves:
             if path != address.path:
                 data = _first(data, address.width)
             if _is_regular(data, address.width):
-                hashes = [sha256(b"\0" + data[at : at + SIZE]).digest() for at in range(2, len(data), STRIDE)]
+                hashes = _hashes(data, address.width)
                 self._scan(data, path, address.index * 256)
             else:
                 hashes = self._irregular(data, path, address)
@@ -59,22 +61,22 @@ class Leaves:
 
     def _scan(self, data: bytes, path: str, index: int, offset: int = 0) -> None:
         """Leaves of version 1, one after the other, the first of them `index` of the log."""
-        add, free = self._book.add, self._book.filler
-        reasons: list[str] = []
-        for _, flags, kind, due_day, _, tag, nonce in _LEAF.iter_unpack(data):
+        add, tags = self._book.add, self._book.tags
+        start = 0
+        for flags in data[3::STRIDE]:
             if flags:
+                kind, due_day, _, tag, nonce = _AFTER_FLAGS.unpack_from(data, start + 4)
                 reasons = add(index, flags, kind, due_day, tag, nonce)
-            elif kind or due_day:
-                reasons = ["it has a kind or a due day, but no flags"]
-            elif not free(tag):
-                reasons = ["its filler is the tag of a duty"]
-            if reasons:
-                self._tell_all(path, offset, reasons)
-                reasons = []
+            elif data[start + 42 : start + 74] in tags:
+                reasons = ("its filler is the tag of a duty",)
+            else:
+                reasons = () if data.startswith(NO_DUTY, start + 4) else ("it has a kind or a due day, but no flags",)
+            for reason in reasons:
+                self._tell(path, offset + start, f"leaf: {reason}")
             index += 1
-            offset += STRIDE
+            start += STRIDE
         if ZEROS in data:
-            self._zeros(data, path, offset - len(data))
+            self._zeros(data, path, offset)
 
     def _zeros(self, data: bytes, path: str, offset: int) -> None:
         """Commitment, tag and nonce are random or hashes: 32 zero bytes were never drawn."""
@@ -82,10 +84,6 @@ class Leaves:
             if ZEROS in parts:
                 self._tell(path, offset, "leaf: its commitment, tag or nonce is all zeros")
             offset += STRIDE
-
-    def _tell_all(self, path: str, offset: int, reasons: list[str]) -> None:
-        for reason in reasons:
-            self._tell(path, offset, f"leaf: {reason}")
 
 
 def _is_regular(data: bytes, width: int) -> bool:
@@ -96,6 +94,14 @@ def _is_regular(data: bytes, width: int) -> bool:
         and data[1::STRIDE] == bytes([SIZE]) * width
         and data[2::STRIDE] == bytes([VERSION]) * width
     )
+
+
+def _hashes(data: bytes, width: int) -> list[bytes]:
+    """Leaf hashes of a regular bundle: the low byte of each length becomes the 0x00 that stands before a leaf."""
+    prefixed = bytearray(data)
+    prefixed[1::STRIDE] = bytes(width)
+    plain = bytes(prefixed)
+    return [sha256(plain[at : at + 1 + SIZE]).digest() for at in range(1, len(plain), STRIDE)]
 
 
 def read_first(read: Read, address: TileAddress, width: int) -> bytes:

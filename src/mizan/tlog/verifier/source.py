@@ -47,17 +47,20 @@ class DirectorySource:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._prefix = str(root)
 
     def read(self, path: str) -> bytes:
+        """Two plain system calls more than a read: a log of ten million leaves has eighty thousand files."""
         try:
-            with (self.root / path).open("rb") as file:
-                data = file.read(MAX_FILE + 1)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            descriptor = os.open(f"{self._prefix}/{path}", os.O_RDONLY)
+            try:
+                data = _read_all(descriptor, path)
+            finally:
+                os.close(descriptor)
+        except (FileNotFoundError, NotADirectoryError):
             raise FileFault("the file is missing", path) from None
         except OSError as error:
             raise FileFault(f"the file cannot be read: {error.strerror}", path) from None
-        if len(data) > MAX_FILE:
-            raise FileFault("the file is too long", path)
         return data
 
     def listing(self) -> Iterator[str]:
@@ -65,6 +68,16 @@ class DirectorySource:
             folders.sort()
             for name in sorted(files):
                 yield (Path(folder) / name).relative_to(self.root).as_posix()
+
+
+def _read_all(descriptor: int, path: str) -> bytes:
+    size = os.fstat(descriptor).st_size
+    if size > MAX_FILE:
+        raise FileFault("the file is too long", path)
+    data = os.read(descriptor, size + 1)
+    if len(data) != size:
+        raise FileFault("the file changed while it was read", path)
+    return data
 
 
 class UrlSource:
