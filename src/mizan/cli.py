@@ -28,6 +28,7 @@ VERBS: dict[str, tuple[str, bool]] = {
     "log": ("mizan.web.commands.log", True),
     "log verify": ("mizan.tlog.verifier.command", False),
     "log check": ("mizan.tlog.verifier.check", False),
+    "log mirror": ("mizan.tlog.mirror", False),
     "witness": ("mizan.tlog.witness.command", False),
 }
 SETTINGS = {"worker": "mizan.web.settings.worker"}

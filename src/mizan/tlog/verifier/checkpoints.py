@@ -32,6 +32,7 @@ class Signed:
     checkpoint: Checkpoint
     times: dict[str, int]
     time: int
+    note: bytes
 
     @property
     def row(self) -> Row:
@@ -49,7 +50,7 @@ def read_signed(data: bytes, policy: Policy) -> tuple[Signed, list[tuple[int, st
     if moment is None and policy.quorum:
         raise PolicyError("the quorum of witnesses is not reached")
     crooked = [(data.find(one.line.encode()), reason) for one, reason in impostors(note, [log, *policy.verifiers])]
-    return Signed(checkpoint, times, moment or 0), crooked
+    return Signed(checkpoint, times, moment or 0, data), crooked
 
 
 def impostors(note: Note, keys: Iterable[Verifier]) -> Iterator[tuple[Signature, str]]:
@@ -98,15 +99,22 @@ def _note_age(signed: Signed, now: int, max_age: int, report: Report) -> None:
         report.fault(CHECKPOINT, 0, f"the checkpoint is {age} seconds old, more than {max_age}")
 
 
-def read_history(
-    source: Source, policies: Sequence[Policy], current: Signed, report: Report
-) -> list[tuple[int, Signed]]:
-    """Past checkpoints with their offset in the file; everything wrong with them is noted in the report."""
+def fetch_history(source: Source, report: Report) -> bytes | None:
+    """The history's bytes; None, and noted, where it is missing.
+
+    To be read *before* the checkpoint: a log writes its history first, so a checkpoint read later is never behind it.
+    """
     try:
-        records = parse_history(source.read(HISTORY))
+        return source.read(HISTORY)
     except FileFault as error:
         report.fault(HISTORY, 0, error.reason)
-        return []
+        return None
+
+
+def read_history(data: bytes, policies: Sequence[Policy], current: Signed, report: Report) -> list[tuple[int, Signed]]:
+    """Past checkpoints with their offset in the file; everything wrong with them is noted in the report."""
+    try:
+        records = parse_history(data)
     except HistoryError as error:
         report.fault(HISTORY, int(error.where.removeprefix("byte ")), error.reason)
         return []

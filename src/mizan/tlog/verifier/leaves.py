@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from mizan.tlog.errors import TileError
 from mizan.tlog.leaf import SIZE, VERSION
+from mizan.tlog.merkle import leaf_hash
 from mizan.tlog.tiles import TileAddress, parse_bundle
 from mizan.tlog.verifier.duties import ZEROS, Book
 from mizan.tlog.verifier.tree import Read, Tell, offset_of, read_wide
@@ -102,6 +103,11 @@ def _hashes(data: bytes, width: int) -> list[bytes]:
     prefixed[1::STRIDE] = bytes(width)
     plain = bytes(prefixed)
     return [sha256(plain[at : at + 1 + SIZE]).digest() for at in range(1, len(plain), STRIDE)]
+
+
+def hash_bundle(data: bytes, width: int) -> list[bytes]:
+    """The leaf hashes of a bundle of `width` entries of any kind. Raises `TileError`."""
+    return _hashes(data, width) if _is_regular(data, width) else [leaf_hash(one) for one in parse_bundle(data, width)]
 
 
 def read_first(read: Read, address: TileAddress, width: int) -> bytes:

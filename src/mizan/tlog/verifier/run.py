@@ -12,7 +12,15 @@ from collections.abc import Callable, Sequence
 from mizan.tlog.errors import TileError
 from mizan.tlog.policy import Policy
 from mizan.tlog.tiles import WIDTH, TileAddress, parse_path
-from mizan.tlog.verifier.checkpoints import CHECKPOINT, Signed, note_history, read_current, read_history, table_of
+from mizan.tlog.verifier.checkpoints import (
+    CHECKPOINT,
+    Signed,
+    fetch_history,
+    note_history,
+    read_current,
+    read_history,
+    table_of,
+)
 from mizan.tlog.verifier.duties import Book, Cell, Counts, Verdict, by_kind, by_week, total
 from mizan.tlog.verifier.leaves import Leaves, read_first
 from mizan.tlog.verifier.report import Fault, Report, TooManyFaults, day_text, kind_name, line_of
@@ -41,9 +49,11 @@ def verify(
     """
     report = Report(policy_hash=policy.hash)
     try:
+        history = fetch_history(source, report)
         current = read_current(source, policy, now, max_age, report)
         if current is not None:
-            _read_log(source, current, [policy, *older], report, progress)
+            past = read_history(history, [policy, *older], current, report) if history is not None else []
+            _read_log(source, current, past, report, progress)
     except TooManyFaults:
         report.notices.append("the reading ended here: there are more faults than are listed")
     except Unreachable as error:
@@ -56,9 +66,8 @@ def _ended(error: Unreachable) -> Fault:
 
 
 def _read_log(
-    source: Source, current: Signed, policies: Sequence[Policy], report: Report, progress: Progress | None
+    source: Source, current: Signed, past: Sequence[tuple[int, Signed]], report: Report, progress: Progress | None
 ) -> None:
-    past = read_history(source, policies, current, report)
     table = table_of(past, current)
     note_history(table, report)
     size, root = current.checkpoint.size, current.checkpoint.root
