@@ -58,7 +58,7 @@ def parse_path(path: str) -> TileAddress:
     level = None if kind == "entries" else int(kind)
     index = int(groups.replace("x", "").replace("/", ""))
     address = TileAddress(level, index, int(width or WIDTH))
-    if address.path != path or (level or 0) > MAX_LEVEL:
+    if address.path != path or address.width > WIDTH or (level or 0) > MAX_LEVEL:
         raise TileError("no path of a tile", path[:80])
     return address
 
