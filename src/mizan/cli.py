@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, bool]] = {
     "log verify": ("mizan.tlog.verifier.command", False),
     "log check": ("mizan.tlog.verifier.check", False),
     "log mirror": ("mizan.tlog.mirror", False),
+    "log monitor": ("mizan.tlog.monitor", False),
     "witness": ("mizan.tlog.witness.command", False),
 }
 SETTINGS = {"worker": "mizan.web.settings.worker"}

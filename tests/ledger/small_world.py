@@ -14,6 +14,7 @@ from mizan.institutions.services.accountability import UnitStatement, state_unit
 from mizan.kit.actors import Actor, Role
 from mizan.ledger import duties, erasing
 from mizan.ledger.duties import DutyKind, duty_kind
+from mizan.ledger.models import KeyManifest
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
 from tests.ledger.happening import happening
 
@@ -63,6 +64,8 @@ def play() -> Small:
                UnitStatement("internal_affairs", "mandated", "own word", "2026"))  # fmt: skip
     play_duties(cast.action)
     play_erasure(cast)
+    with happening():
+        KeyManifest.objects.create(version=1, data=b"x")
     return Small(cast, cast.action)
 
 

@@ -18,7 +18,7 @@ from mizan.framework.services.measures import NewReading
 from mizan.institutions.models import UnitStatus
 from mizan.kit.clock import now
 from mizan.ledger import duties, guards
-from mizan.ledger.models import Event, Leaf, Thread
+from mizan.ledger.models import Event, KeyManifest, Leaf, Thread
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of
 from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.outbox import put_leaves
@@ -60,6 +60,8 @@ def _rows(cast: Cast) -> None:
     discharge(duty, on=DAY)
     put_leaves(1)
     play_erasure(cast)
+    with happening():
+        KeyManifest.objects.create(version=1, data=b"x")
 
 
 def refused(sql: str) -> None:

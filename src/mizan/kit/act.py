@@ -17,16 +17,18 @@ from uuid import UUID, uuid4
 
 @dataclass
 class Act:
-    """`touched`: which links of which tables were written; `leaves`: the leaves that duties asked for, in order."""
+    """`touched`: which links of which tables were written; `leaves`: the leaves that duties asked for, in order;
+    `opaque`: T and N for the event's leaf; `public`: leaves that commit in public to a published file."""
 
     event: UUID = field(default_factory=uuid4)
     touched: dict[Any, None] = field(default_factory=dict)
     leaves: list[Any] = field(default_factory=list)
     opaque: tuple[bytes, bytes] | None = None
+    public: list[Any] = field(default_factory=list)
 
     def renew(self) -> None:
         """After its event was recorded: what follows belongs to another one."""
-        self.event, self.touched, self.leaves, self.opaque = uuid4(), {}, [], None
+        self.event, self.touched, self.leaves, self.opaque, self.public = uuid4(), {}, [], None, []
 
 
 _ACT: ContextVar[Act | None] = ContextVar("act", default=None)

@@ -8,7 +8,7 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from mizan.ledger import checks, erasing, guards, refusals  # noqa: F401, PLC0415  (registers at start-up)
+        from mizan.ledger import challenges, checks, erasing, guards, manifests, refusals  # noqa: F401, PLC0415  (registers at start-up)
 
-        for table in ("event", "duty", "thread", "leaf", "erasure", "erasureconsent", "journalline"):
+        for table in ("event", "duty", "thread", "leaf", "erasure", "erasureconsent", "journalline", "keymanifest"):
             guards.require(f"ledger_{table}")

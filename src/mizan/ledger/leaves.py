@@ -121,6 +121,12 @@ def _built(draft: Draft, thread: threads.Thread, keys: threads.Keys) -> Leaf:
     return Leaf(id=draft.id, data=data, hash=digest, publish_from=draft.slot, thread=thread, sealed=sealed)
 
 
+def unsalted(digest: bytes, slot: datetime) -> Leaf:
+    """A leaf whose commitment anyone can compare with a published file."""
+    data = v1.Leaf(0, 0, 0, digest, secrets.token_bytes(32), secrets.token_bytes(32)).pack()
+    return Leaf(data=data, hash=leaf_hash(data), publish_from=slot)
+
+
 def public_parts(keys: threads.Keys, duties: Carried) -> tuple[bytes, bytes]:
     """T and N: the tag of what is opened, the nonce of what is closed, random filler where neither is."""
     tag, nonce = secrets.token_bytes(32), secrets.token_bytes(32)

@@ -203,3 +203,14 @@ class JournalLine(models.Model):
 
     def __str__(self) -> str:
         return f"journal line {self.number}"
+
+
+class KeyManifest(models.Model):
+    """One version of the key manifest, as signed. Append-only; each is the commitment of an unsalted leaf."""
+
+    version = models.PositiveIntegerField(primary_key=True)
+    data = models.BinaryField(editable=False)
+    made_in = EventOf()
+
+    def __str__(self) -> str:
+        return f"key manifest {self.version}"

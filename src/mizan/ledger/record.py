@@ -21,7 +21,17 @@ from mizan.kit.facts import World
 from mizan.ledger import rules
 from mizan.ledger.committed import rows_digest
 from mizan.ledger.ids import new_id
-from mizan.ledger.leaves import NOTHING, Carried, Draft, build, carried, payload_of_duty, payload_of_event, slot_of
+from mizan.ledger.leaves import (
+    NOTHING,
+    Carried,
+    Draft,
+    build,
+    carried,
+    payload_of_duty,
+    payload_of_event,
+    slot_of,
+    unsalted,
+)
 from mizan.ledger.models import Event, Leaf
 from mizan.ledger.verbs import Verb
 
@@ -65,14 +75,14 @@ def record(actor: Actor, verb: Verb, target: Model, *, at: datetime | None = Non
 
 def _write(event: Event, verb: Verb, current: Act) -> None:
     if not verb.consequential:
-        if current.touched or current.opaque:
+        if current.touched or current.opaque or current.public:
             raise RuntimeError(f"{verb.name} wrote rows that need a leaf, and is declared to have none")
         event.save(force_insert=True)
         return
     drafts = _drafts(event, current)
     event.leaf_id = drafts[0].id
     event.save(force_insert=True)
-    Leaf.objects.bulk_create(build(drafts))
+    Leaf.objects.bulk_create([*build(drafts), *current.public])
 
 
 def _drafts(event: Event, current: Act) -> list[Draft]:
@@ -106,6 +116,17 @@ def opaque(tag: bytes, nonce: bytes) -> None:
     if current is None or len(tag) != 32 or len(nonce) != 32:
         raise RuntimeError("an opaque leaf needs an act, and 32 bytes each")
     current.opaque = (tag, nonce)
+
+
+def commit_in_public(digest: bytes) -> str:
+    """Add an unsalted leaf to the coming event, whose commitment is the SHA-256 (32 bytes) of a file that is published
+    anyway. Returns the leaf's hash: the event names it as its fact `leaf`, or the audit finds a leaf of nobody."""
+    current = act.current()
+    if current is None or len(digest) != 32:
+        raise RuntimeError("a public commitment needs an act, and 32 bytes")
+    leaf = unsalted(digest, slot_of(now(), NOTHING))
+    current.public.append(leaf)
+    return leaf.hash.hex()
 
 
 def _world(actor: Actor, target: Model) -> str:

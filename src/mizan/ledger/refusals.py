@@ -29,6 +29,11 @@ sentences(
         "ledger.erasure_not_yours": _("Only somebody who agreed to this erasure can carry it out."),
         "ledger.erasure_two_persons": _("An erasure needs the agreement of two persons."),
         "ledger.erasure_oversight": _("An erasure needs the agreement of an oversight body that did not ask for it."),
+        "ledger.manifest": _("The key manifest cannot be adopted: {reason}."),
+        "ledger.checkpoint_too_old": _(
+            "This checkpoint is older than the announcement of the audit. Wait for the next."
+        ),
+        "ledger.no_challenge": _("No audit with this number was announced."),
         "ledger.closed_before_opened": _("The day {on} lies before the day the duty was opened."),
     }
 )

@@ -5,10 +5,12 @@ Sources: DESIGN section 5 (I-3, I-4) and section 9 ("When leaves appear", "Rungs
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol
 
 from mizan.tlog import leaf as v1
@@ -147,3 +149,22 @@ def may_erase(consents: Sequence[Consent], person: str) -> str:
     if len(askers) < 2:
         return "ledger.erasure_two_persons"
     return "" if overseers - set(askers.values()) else "ledger.erasure_oversight"
+
+
+def challenged(root: bytes, audit_id: str, number: int, size: int) -> int:
+    """The leaf that draw `number` of an audit asks for: SHA-256(root || audit id || u32 number) mod `size`.
+
+    `root` is that of a checkpoint cosigned after the audit was announced, so that nobody could know it before.
+    """
+    drawn = sha256(root + audit_id.encode() + number.to_bytes(4, "big")).digest()
+    return int.from_bytes(drawn, "big") % size
+
+
+def opens(data: bytes, salt: bytes, payload: bytes) -> bool:
+    """Whether salt (32 bytes) and payload are what a leaf (104 bytes) commits to: what a judge of an audit checks."""
+    return hmac.compare_digest(v1.unpack_leaf(data).commitment, v1.commit(salt, payload))
+
+
+def promised_by(slot: datetime, hours: int) -> datetime:
+    """By when a leaf of a slot is promised to be in the log: some hours for sequencing and for witnesses to answer."""
+    return slot + timedelta(hours=hours)

@@ -14,7 +14,9 @@ from mizan.institutions.models import Institution, Membership, User
 from mizan.kit.facts import World
 from mizan.kit.models import Pack
 from mizan.kit.reviews import unreviewed
-from mizan.ledger import guards
+from mizan.ledger import guards, keyfiles
+from mizan.ledger.journal import JournalBroken
+from mizan.ledger.revoking import behind
 from mizan.web.settings.production import LOOPBACK, hosts
 from mizan.web.settings.secrets import DOORS, faults_of_secrets
 
@@ -34,7 +36,7 @@ def reasons() -> list[Reason]:
     found = list(settings_faults())
     tables = list(table_faults())
     if not tables:
-        tables = list(guard_faults())
+        tables = [*guard_faults(), *journal_faults()]
         tables += [] if settings.DEMO else [*content_faults(), *wording_faults()]
     return found + tables
 
@@ -65,6 +67,21 @@ def settings_faults() -> Iterator[Reason]:
     own = (settings.DOOR,) if settings.DOOR in DOORS else DOORS  # a door cannot read the other's key
     for fault in faults_of_secrets(settings.VAR, own):
         yield Reason("secret", fault)
+    yield from key_faults()
+
+
+def key_faults() -> Iterator[Reason]:
+    """Keys of the ledger that are missing or readable by others; a door needs the instance key and the promise key."""
+    if not settings.LOG_ORIGIN:
+        yield Reason("no_origin", "MIZAN_LOG_ORIGIN names no log: under which name do witnesses know it?")
+    for path in (settings.INSTANCE_KEY, settings.PROMISE_KEY):
+        try:
+            keyfiles.read(path)
+        except keyfiles.KeyMissing as missing:
+            yield Reason("ledger_key", f"{missing}: run `mizan init`")
+            continue
+        if not keyfiles.is_private(path):
+            yield Reason("ledger_key", f"{path} can be read by other accounts of this machine")
 
 
 def table_faults() -> Iterator[Reason]:
@@ -83,6 +100,18 @@ def guard_faults() -> Iterator[Reason]:
     """Append-only triggers that are gone."""
     for name in guards.missing(connection):
         yield Reason("guard_missing", f"append-only guard missing: {name}")
+
+
+def journal_faults() -> Iterator[Reason]:
+    """A database that was restored and has not done the revocations since again; a journal that was shortened."""
+    try:
+        waiting = len(behind())
+    except JournalBroken as broken:
+        yield Reason("journal_broken", str(broken))
+        return
+    if waiting:
+        text = f"{waiting} revocations were not done again since a restore: run `mizan log replay`"
+        yield Reason("journal_waits", text)
 
 
 def content_faults() -> Iterator[Reason]:

@@ -6,7 +6,12 @@ import sys
 from importlib import import_module
 
 # verb -> module that has `main(argv) -> int`
-VERBS: dict[str, str] = {}
+VERBS: dict[str, str] = {
+    "audit": "mizan.web.commands.log_audit",
+    "challenge": "mizan.web.commands.log_challenge",
+    "replay": "mizan.web.commands.log_replay",
+    "manifest": "mizan.web.commands.log_manifest",
+}
 
 
 def main(argv: list[str]) -> int:

@@ -69,9 +69,11 @@ def packs_and_exercise() -> None:
     load_packs([settings.PACKS / "pakistan"])
     if settings.DEMO:
         from mizan.web.exercise.make import make_exercise  # noqa: PLC0415  (needs the tables)
+        from mizan.web.exercise.manifest import make_manifest  # noqa: PLC0415
 
         _say("exercise")
         make_exercise()
+        make_manifest()
 
 
 def make_secrets(var: Path) -> None:
@@ -87,7 +89,8 @@ def make_secrets(var: Path) -> None:
 
 def make_keys() -> None:
     """Keys of the ledger, outside the database; never overwritten."""
-    keyfiles.make(settings.INSTANCE_KEY)
+    for path in (settings.INSTANCE_KEY, settings.PROMISE_KEY, settings.LOG_KEY):
+        keyfiles.make(path)
 
 
 def fingerprint() -> str:

@@ -24,6 +24,10 @@ _address = env_secret("MIZAN_DATABASE_URL")
 KEYS = Path(env_secret("MIZAN_KEYS", str(VAR / "keys"))).resolve()
 INSTANCE_KEY = KEYS / "instance.key"
 REVOCATIONS = Path(env_secret("MIZAN_REVOCATIONS", str(KEYS / "revocations"))).resolve()  # not in the database's backup
+PROMISE_KEY, LOG_KEY = KEYS / "promise.key", KEYS / "log.key"
+LOG = VAR / "log"  # the published files of the log
+LOG_ORIGIN = env_secret("MIZAN_LOG_ORIGIN", "mizan.example/exercise-log" if DEMO else "")
+PROMISE_HOURS = 1 if DEMO else 24  # after its slot a promised leaf is in the log
 LEDGER_SLOTS = {"duty": 1, "other": 1} if DEMO else {"duty": 24 * 60, "other": 60}
 
 DATABASES = {"default": database.from_address(_address) if _address else database.sqlite(VAR / "mizan.sqlite3")}

@@ -14,7 +14,8 @@ from mizan.ledger import keyfiles
 from mizan.web.settings.desk import *  # noqa: F403  (the environment comes first)
 
 (VAR / "static").mkdir(parents=True, exist_ok=True)  # noqa: F405  (whitenoise looks for it)
-keyfiles.make(INSTANCE_KEY)  # noqa: F405
+for _key in (INSTANCE_KEY, PROMISE_KEY, LOG_KEY):  # noqa: F405
+    keyfiles.make(_key)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
