@@ -173,6 +173,7 @@ def test_after_a_restore_the_journal_destroys_the_key_again_and_no_door_opens_be
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     with lifted_guards():  # the backup of before the erasure
         Thread.objects.filter(pk=thread.pk).update(sealed=sealed, erased_by=None)
         JournalLine.objects.all().delete()
