@@ -16,7 +16,7 @@ from mizan.institutions.models import CorruptionRisk, Institution, UnitKind, Uni
 from mizan.institutions.services import accountability
 from mizan.institutions.services.accountability import UnitStatement
 from mizan.kit.actors import Actor
-from mizan.kit.pages import show_world_of
+from mizan.kit.pages import member_of, show_world_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 
@@ -51,7 +51,7 @@ def body_page(request: HttpRequest, code: str) -> HttpResponse:
     """GET shows the public page and, to the body's own members, the forms; POST takes one of them in."""
     body = views.body_or_404(code)
     show_world_of(request, body)
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
+    actor = member_of(request)
     verb = request.POST.get("verb", "") if request.method == "POST" else ""
     kinds = {"unit": UnitForm, "risk": RiskForm, "test": TestForm}
     entry = {name: kind(request.POST if verb == name else None, prefix=name) for name, kind in kinds.items()}

@@ -16,20 +16,15 @@ from mizan.institutions.access import members_of_own_body, own_member
 from mizan.institutions.forms import AdmitForm, EndForm, InterestsForm, role_words
 from mizan.institutions.models import Institution, Membership
 from mizan.kit.actors import Actor, Role
-from mizan.kit.pages import today
+from mizan.kit.pages import member_of, today
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 from mizan.ledger.queries import history
 
 
-def _actor(request: HttpRequest) -> Actor:
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the desk's door
-    return actor
-
-
 def _admitter(request: HttpRequest) -> Actor:
     """The actor, if she admits members of her body; for everyone else these pages are not here."""
-    actor = _actor(request)
+    actor = member_of(request)
     if not actor.has(Role.ADMITTER):
         raise Http404
     return actor
@@ -38,7 +33,7 @@ def _admitter(request: HttpRequest) -> Actor:
 @require_http_methods(["GET", "HEAD"])
 def member_list(request: HttpRequest) -> HttpResponse:
     """Current and former members of one's own body."""
-    actor = _actor(request)
+    actor = member_of(request)
     posts = list(members_of_own_body(actor))
     context = {
         "body": Institution.objects.get(pk=actor.body),
@@ -56,7 +51,7 @@ def _row(post: Membership) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD"])
 def member_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One post of one's own body, with what was done to it."""
-    actor = _actor(request)
+    actor = member_of(request)
     return _detail(request, actor, own_member(actor, pk))
 
 
@@ -134,7 +129,7 @@ def end_member(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_interests(request: HttpRequest) -> HttpResponse:
     """One's own declaration of interests."""
-    actor = _actor(request)
+    actor = member_of(request)
     post = members_of_own_body(actor).filter(user_id=actor.id, until=None).first()
     if post is None:
         raise Http404

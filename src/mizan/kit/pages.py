@@ -6,13 +6,19 @@ from datetime import UTC, date, datetime
 
 from django.http import HttpRequest
 
-from mizan.kit.actors import NOBODY
+from mizan.kit.actors import NOBODY, Actor
 from mizan.kit.facts import InWorld, World
+
+
+def member_of(request: HttpRequest) -> Actor:
+    """Who asks: set by the desk's door; at a door without accounts, nobody."""
+    actor = getattr(request, "actor", NOBODY)
+    return actor if isinstance(actor, Actor) else NOBODY
 
 
 def home_world(request: HttpRequest) -> World:
     """The world that a page shows without a word in its address: the real one, or that of the reader's own body."""
-    return World(getattr(request, "actor", NOBODY).world)
+    return World(member_of(request).world)
 
 
 def world_of(request: HttpRequest) -> World:

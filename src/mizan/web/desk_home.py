@@ -7,14 +7,13 @@ from django.shortcuts import redirect, render
 
 from mizan.framework.queries.seat import seat
 from mizan.kit.acting import acting
-from mizan.kit.actors import Actor
 from mizan.kit.notices import seen, waiting, words_of
-from mizan.kit.pages import today
+from mizan.kit.pages import member_of, today
 
 
 def my_seat(request: HttpRequest) -> HttpResponse:
     """GET shows what waits; POST marks the notices as seen."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
+    actor = member_of(request)
     if request.method == "POST":
         with acting(actor):
             seen(actor.id)

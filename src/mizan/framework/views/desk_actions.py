@@ -17,7 +17,7 @@ from mizan.framework.views.actions import action_context, action_or_404
 from mizan.framework.views.desk_obligations import chosen
 from mizan.framework.views.entry import bound, evidence_from, pressed, take
 from mizan.kit.actors import Actor
-from mizan.kit.pages import show_world_of
+from mizan.kit.pages import member_of, show_world_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 
@@ -26,7 +26,7 @@ def action_page(request: HttpRequest, code: str) -> HttpResponse:
     """GET shows the page with what the reader's body may enter; POST takes it in."""
     action = action_or_404(code)
     show_world_of(request, action)
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
+    actor = member_of(request)
     entry = {
         "lead": bound(request, LeadAnswerForm, "lead"),
         "claim": bound(request, ClaimForm, "claim"),
@@ -97,7 +97,7 @@ def _answer(actor: Actor, claim: Progress, cleaned: dict[str, Any]) -> object:
 
 def propose_action(request: HttpRequest) -> HttpResponse:
     """Propose an action; both leads stay suggested until they accept."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
+    actor = member_of(request)
     form = ActionForm(request.POST or None, world=actor.world)
     if request.method == "POST" and form.is_valid():
         try:

@@ -15,6 +15,7 @@ from mizan.kit.actors import Actor
 from mizan.kit.exports import xlsx_response
 from mizan.kit.facts import World
 from mizan.kit.imports import Checked, SheetFault, check, read_sheet, template_rows
+from mizan.kit.pages import member_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 
@@ -26,7 +27,7 @@ class SheetForm(forms.Form):
 
 def import_actions(request: HttpRequest, code: str) -> HttpResponse:
     """GET offers template (`?as=template`) and upload; POST checks and, if nothing is wrong, takes all."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
+    actor = member_of(request)
     plan = get_object_or_404(Plan, pk=code, world=actor.world, retired_at=None)
     if request.GET.get("as") == "template":
         return xlsx_response("actions-template", template_rows(COLUMNS), [], world=World.REAL)

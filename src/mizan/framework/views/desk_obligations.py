@@ -16,12 +16,13 @@ from mizan.framework.services.answers import Answer
 from mizan.framework.views.entry import bound, evidence_from, pressed, take
 from mizan.framework.views.obligations import obligation_context, obligation_or_404
 from mizan.kit.actors import Actor, Side
+from mizan.kit.pages import member_of
 
 
 def obligation_page(request: HttpRequest, code: str) -> HttpResponse:
     """GET shows the page with the forms; POST assesses, adopts a headline or adopts a desk reading."""
     obligation = obligation_or_404(code)
-    actor: Actor = request.actor  # type: ignore[attr-defined]  # set by the door
+    actor = member_of(request)
     form = bound(request, AssessForm, "assess")
     done = _taken(request, obligation, form)
     if done is not None:

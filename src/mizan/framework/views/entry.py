@@ -19,6 +19,7 @@ from mizan.framework.models import Evidence
 from mizan.framework.services import add_evidence
 from mizan.framework.services.evidence import NewEvidence
 from mizan.kit.actors import Actor
+from mizan.kit.pages import member_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 
@@ -30,7 +31,7 @@ def take(request: HttpRequest, form: forms.Form, verb: Take, *, done: str) -> Ht
     if not form.is_valid():
         return None
     try:
-        verb(request.actor, form.cleaned_data)  # type: ignore[attr-defined]  # set by the door
+        verb(member_of(request), form.cleaned_data)
     except Refused as refused:
         with_error(form, refused.where, word(refused))
         return None
