@@ -28,7 +28,7 @@ Read = Callable[[str], bytes]
 def audit(read: Read | None = None, size: int = 0) -> Report:
     """Check every event, leaf and committed row. With `read` (a published path -> its bytes) and the published
     `size`, also that the files hold exactly the sequenced leaves."""
-    report = Report()
+    report = Report(founded=Event.objects.filter(pk=FOUNDING).values_list("at", flat=True).first())
     for batch in _batches():
         _check_events(report, batch)
     _check_further_leaves(report)
@@ -64,6 +64,9 @@ def _check_event(report: Report, event: Event, rows: list[dict[str, object]], du
         report.before_log += len(rows)
         return
     if event.leaf_id is None:
+        if report.founded and event.at < report.founded and not (rows or event.consequential):
+            report.before_log += 1
+            return
         verb = all_verbs().get(event.verb)
         if rows or event.consequential or verb is None or verb.consequential:
             report.fault("event_without_leaf", "ledger_event", event.pk)

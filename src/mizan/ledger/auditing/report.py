@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 
 @dataclass(frozen=True, order=True)
@@ -16,7 +17,8 @@ class Fault:
 
 @dataclass
 class Report:
-    """`erased` counts leaves whose keys an erasure destroyed; `before_log` rows that are older than the log."""
+    """`erased` counts leaves whose keys an erasure destroyed; `before_log` rows and events that are older than the log,
+    which was `founded` then: nothing commits to them, so this number must never grow."""
 
     events: int = 0
     leaves: int = 0
@@ -24,6 +26,7 @@ class Report:
     erased: int = 0
     before_log: int = 0
     sequenced: int = 0
+    founded: datetime | None = None
     faults: list[Fault] = field(default_factory=list)
 
     @property

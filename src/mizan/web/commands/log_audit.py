@@ -25,7 +25,7 @@ def main(argv: list[str]) -> int:
     options = parser.parse_args(argv)
     with reading(system("audit")):
         report = audit(*_published(Path(settings.LOG)))
-    print(json.dumps({"holds": report.holds, **asdict(report)}) if options.json else _text(report))
+    print(json.dumps({"holds": report.holds, **asdict(report)}, default=str) if options.json else _text(report))
     return 0 if report.holds else 1
 
 
