@@ -30,6 +30,7 @@ VERBS: dict[str, tuple[str, bool]] = {
     "log check": ("mizan.tlog.verifier.check", False),
     "log mirror": ("mizan.tlog.mirror", False),
     "log monitor": ("mizan.tlog.monitor", False),
+    "log watch": ("mizan.tlog.watch", False),
     "witness": ("mizan.tlog.witness.command", False),
 }
 SETTINGS = {"worker": "mizan.web.settings.worker"}

@@ -296,7 +296,7 @@ def test_I5_a_leafs_bytes_are_independent_of_its_content() -> None:
 
 
 def test_I5_no_leaf_holds_a_pattern_of_personal_data() -> None:
-    """No run of eight or more letters, digits or address signs anywhere in the outbox of a played world."""
+    """No run of sixteen letters, digits or address signs anywhere in the outbox of a played world."""
     play()
     for leaf in Leaf.objects.all():
         assert not re.search(rb"[A-Za-z0-9@._+ -]{16,}", bytes(leaf.data)), bytes(leaf.data)
