@@ -65,5 +65,3 @@ def new_house(empty_house: Path, tmp_path: Path, django_db_blocker: Any) -> Iter
     shutil.copy(empty_house, path)
     with django_db_blocker.unblock(), house_at(path) as connection:
         yield connection
-
-

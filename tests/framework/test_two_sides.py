@@ -65,9 +65,7 @@ class Sides(RuleBasedStateMachine):
         old = rows[n % len(rows)]
         is_newest = not Assessment.objects.filter(supersedes=old).exists()
         self.attempt(
-            lambda: services.assess(
-                actor, Answer(old.obligation, old.dimension, score, TEXT, "2026", supersedes=old)
-            ),
+            lambda: services.assess(actor, Answer(old.obligation, old.dimension, score, TEXT, "2026", supersedes=old)),
             allowed=old.author_body_id == actor.body and is_newest,
         )
 

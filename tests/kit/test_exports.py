@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mizan.kit.exports import csv_response, disarmed, xlsx_response
 from mizan.kit.facts import World
 
-DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"http://evil.example\")"]
+DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://evil.example")']
 HEAD = ["code", "=evil()"]
 
 

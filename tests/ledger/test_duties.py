@@ -164,17 +164,13 @@ class Life(RuleBasedStateMachine):
         duty = self.current()
         extended = Duty.objects.filter(kind=duty.kind, rung=duty.rung, state="extended").exists()
         allowed = duty.state == "open" and not extended and more > timedelta(0)
-        self.attempt(
-            lambda: extend(duty, on=self.today, due_on=duty.due_on + more, reason="code"), allowed=allowed
-        )
+        self.attempt(lambda: extend(duty, on=self.today, due_on=duty.due_on + more, reason="code"), allowed=allowed)
 
     @rule(more=days)
     def escalate(self, more: timedelta) -> None:
         duty = self.current()
         allowed = duty.state == "open" and duty.due_on < self.today and duty.rung + 1 < self.rungs
-        self.attempt(
-            lambda: escalate(duty, on=self.today, owner="OUTWARD", due_on=self.today + more), allowed=allowed
-        )
+        self.attempt(lambda: escalate(duty, on=self.today, owner="OUTWARD", due_on=self.today + more), allowed=allowed)
 
     @rule()
     def night(self) -> None:

@@ -17,9 +17,7 @@ def test_guards_are_on_during_a_test() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_flush_gets_through_and_the_guards_are_back() -> None:
-    Event.objects.create(
-        at="2026-01-01T00:00:00Z", verb="x.y", target_kind="a", target_id="1", consequential=False
-    )
+    Event.objects.create(at="2026-01-01T00:00:00Z", verb="x.y", target_kind="a", target_id="1", consequential=False)
     with pytest.raises(DatabaseError), transaction.atomic():
         Event.objects.filter(verb="x.y").delete()
     with lifted_guards():
