@@ -8,7 +8,6 @@ its memory is its own; plain hashlib SHA-256 over as many nodes is measured in t
 from __future__ import annotations
 
 import json
-
 import subprocess
 import sys
 import tempfile

@@ -27,11 +27,16 @@ SLACK = 60  # seconds by which a witness's clock may run ahead of the verifier's
 
 @dataclass(frozen=True)
 class Signed:
-    """A checkpoint with a quorum: who cosigned when, and when the quorum was complete (seconds since 1970)."""
+    """A checkpoint with a quorum: who cosigned when (seconds since 1970).
+
+    `time` is when the quorum was complete: no clock set back can date it earlier. `fresh` is the latest second since
+    which a whole quorum signed: no clock set ahead can make it younger.
+    """
 
     checkpoint: Checkpoint
     times: dict[str, int]
     time: int
+    fresh: int
     note: bytes
 
     @property
@@ -50,7 +55,7 @@ def read_signed(data: bytes, policy: Policy) -> tuple[Signed, list[tuple[int, st
     if moment is None and policy.quorum:
         raise PolicyError("the quorum of witnesses is not reached")
     crooked = [(data.find(one.line.encode()), reason) for one, reason in impostors(note, [log, *policy.verifiers])]
-    return Signed(checkpoint, times, moment or 0, data), crooked
+    return Signed(checkpoint, times, moment or 0, policy.fresh_time(times) or 0, data), crooked
 
 
 def impostors(note: Note, keys: Iterable[Verifier]) -> Iterator[tuple[Signature, str]]:
@@ -87,13 +92,15 @@ def read_current(source: Source, policy: Policy, now: int, max_age: int, report:
     report.cosignatures = [{"name": name, "time": time} for name, time in sorted(signed.times.items())]
     if signed.times:
         _note_age(signed, now, max_age, report)
+    else:
+        report.notices.append("no witness signed, and the policy asks for none: nobody but the log says what it holds")
     return signed
 
 
 def _note_age(signed: Signed, now: int, max_age: int, report: Report) -> None:
-    age = now - signed.time
+    age = now - signed.fresh
     report.cosigned_at, report.age_seconds = signed.time, age
-    if age < -SLACK:
+    if signed.time > now + SLACK:
         report.fault(CHECKPOINT, 0, f"the checkpoint comes from the future: {time_text(signed.time)}")
     if age > max_age:
         report.fault(CHECKPOINT, 0, f"the checkpoint is {age} seconds old, more than {max_age}")

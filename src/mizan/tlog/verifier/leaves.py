@@ -102,7 +102,8 @@ def _hashes(data: bytes, width: int) -> list[bytes]:
     prefixed = bytearray(data)
     prefixed[1::STRIDE] = bytes(width)
     plain = bytes(prefixed)
-    return [sha256(plain[at : at + 1 + SIZE]).digest() for at in range(1, len(plain), STRIDE)]
+    inputs = [plain[at : at + 1 + SIZE] for at in range(1, len(plain), STRIDE)]
+    return [state.digest() for state in map(sha256, inputs)]
 
 
 def hash_bundle(data: bytes, width: int) -> list[bytes]:

@@ -153,7 +153,8 @@ class Growth:
 def _perfect(row: bytes) -> bytes:
     """The root over 256 hashes side by side, level by level. Hot path: one node for each leaf of the log."""
     while len(row) > HASH_SIZE:
-        row = b"".join([sha256(b"\1" + row[at : at + 64]).digest() for at in range(0, len(row), 64)])
+        inputs = [b"\1" + row[at : at + 64] for at in range(0, len(row), 64)]
+        row = b"".join([state.digest() for state in map(sha256, inputs)])
     return row
 
 
