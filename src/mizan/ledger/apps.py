@@ -10,5 +10,6 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from mizan.ledger import challenges, checks, erasing, guards, manifests, refusals  # noqa: F401, PLC0415  (registers at start-up)
 
-        for table in ("event", "duty", "thread", "leaf", "erasure", "erasureconsent", "journalline", "keymanifest"):
+        own = ("event", "duty", "thread", "leaf", "loghead", "erasure", "erasureconsent", "journalline", "keymanifest")
+        for table in own:
             guards.require(f"ledger_{table}")

@@ -101,6 +101,29 @@ class Leaf(models.Model):
         return f"leaf {self.id}"
 
 
+class LogHead(models.Model):
+    """Where a log stands: the authority on its size, moved by the sequencer alone, and never back (I-6).
+
+    `note` is the checkpoint with the log's own signature. `shift` is 0 but for a log that continues an older one: the
+    index in the log is `Leaf.idx` + shift.
+    """
+
+    origin = models.CharField(max_length=200, primary_key=True)
+    size = models.BigIntegerField()
+    root = models.BinaryField(max_length=32, editable=False)
+    note = models.BinaryField(editable=False)
+    shift = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(size__gte=0), name="log_size_is_a_count"),
+            models.CheckConstraint(condition=Exact(Length("root"), 32), name="log_root_has_32_bytes"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.origin} with {self.size} leaves"
+
+
 class DutyState(models.TextChoices):
     OPEN = "open", _("open")
     MET = "met", _("met in time")

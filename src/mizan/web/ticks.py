@@ -9,6 +9,7 @@ from django.db import close_old_connections
 
 from mizan.kit.models import Notice
 from mizan.kit.notices import mail_waiting
+from mizan.web.logtick import write_the_log
 
 Tick = Callable[[datetime], None]
 _TICKS: list[Tick] = []
@@ -29,6 +30,9 @@ def mail_once_a_day(moment: datetime) -> None:
     """One content-free mail a day to whom something waits for, after the first office hour."""
     if moment.hour >= FIRST_HOUR and not Notice.objects.filter(mailed_at__date=moment.date()).exists():
         mail_waiting(moment)
+
+
+on_tick(write_the_log)
 
 
 def tick_all(now: datetime | None = None) -> int:

@@ -7,6 +7,9 @@ from importlib import import_module
 
 # verb -> module that has `main(argv) -> int`
 VERBS: dict[str, str] = {
+    "sequence": "mizan.web.commands.log_sequence",
+    "fsck": "mizan.web.commands.log_fsck",
+    "prove": "mizan.web.commands.log_prove",
     "audit": "mizan.web.commands.log_audit",
     "challenge": "mizan.web.commands.log_challenge",
     "replay": "mizan.web.commands.log_replay",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mizan.web.settings import database
 from mizan.web.settings.env import env_bool, env_int, env_secret
+from mizan.web.settings.log import log_settings
 from mizan.web.settings.production import desk_address
 
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -30,6 +31,7 @@ LOG_ORIGIN = env_secret("MIZAN_LOG_ORIGIN", "mizan.example/exercise-log" if DEMO
 PROMISE_HOURS = 1 if DEMO else 24  # after its slot a promised leaf is in the log
 LEDGER_SLOTS = {"duty": 1, "other": 1} if DEMO else {"duty": 24 * 60, "other": 60}
 
+globals().update(log_settings(VAR, demo=DEMO))
 DATABASES = {"default": database.from_address(_address) if _address else database.sqlite(VAR / "mizan.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "institutions.User"
