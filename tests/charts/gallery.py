@@ -102,7 +102,7 @@ CHARTS: dict[str, Callable[[Frame, Given], Chart]] = {
     "multiples": lambda f, g: small_multiples(f, ["2023", "2024", "2025"], [Panel(n, g.figures) for n in g.labels]),
     "dots": lambda f, g: dot_intervals(f, [Dot(*row) for row in zip(g.labels, g.figures, strict=True)]),
     "tiles": lambda f, g: tile_map(f, _areas(g), GRID),
-    "boundaries": lambda f, g: boundary_map(f, _areas(g), decode(TOPOLOGY), disclaimer=g.labels[1] or "none"),
+    "boundaries": lambda f, g: boundary_map(f, _areas(g), decode(TOPOLOGY), disclaimer=g.labels[1].strip() or "none"),
     "beam": lambda f, g: scale_beam(
         f, Pan(g.labels[0], g.figures[0], "enforcement"), Pan(g.labels[1], g.figures[1], "society")
     ),

@@ -26,6 +26,7 @@ from mizan.charts import (
     stacked_counts,
     tile_map,
 )
+from mizan.charts.figures import Drawable
 
 from .gallery import GRID, Drawn
 
@@ -55,8 +56,26 @@ def test_a_longer_bar_is_never_a_smaller_figure(found: list[int]) -> None:
 
 def test_I8_a_known_zero_is_drawn_and_spelled() -> None:
     drawn = Drawn(bars(FRAME, [Bar("none found", 0), Bar("nobody asked", None), Bar("some", 5)]))
-    assert drawn.chart.csv_rows()[1:3] == [["none found", "0", "0", "0"], ["nobody asked", *["not known"] * 3]]
+    assert drawn.chart.csv_rows()[1:3] == [["none found", "0"], ["nobody asked", "not known"]]
     assert len(drawn.all("rect", "chart-bar--unknown")) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "columns"),
+    [
+        (7, 2),
+        (None, 2),
+        (Figure(Decimal(7), Decimal(7), Decimal(7)), 2),
+        (Figure(Decimal(7), Decimal(6), Decimal(8)), 4),
+        (Figure(None, Decimal(0), Decimal(4)), 4),
+        (Figure(Decimal(7)), 4),  # rough: its empty bounds say so
+    ],
+)
+def test_bounds_have_columns_only_where_some_row_is_not_exact(asked: Drawable, columns: int) -> None:
+    table = bars(FRAME, [Bar("exact", 3), Bar("asked", asked)]).table
+    assert len(table.columns) == columns
+    assert {len(row) for row in table.rows} == {columns}
+    assert table.numeric == frozenset(range(1, columns))
 
 
 def test_I8_an_unknown_dot_has_no_dot() -> None:

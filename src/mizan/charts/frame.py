@@ -43,11 +43,19 @@ class Frame:
 
 @dataclass(frozen=True)
 class Table:
-    """The figures behind a chart. Cells are plain: the page spells them, None is unknown, `numeric` names columns."""
+    """The figures behind a chart. Cells are plain: the page spells them, None is unknown, `numeric` names columns.
+    `hrefs`, where given, has the shape of `rows`."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     numeric: frozenset[int] = frozenset()
+    hrefs: tuple[tuple[str, ...], ...] = ()
+
+    def linked(self) -> list[list[tuple[Cell, str]]]:
+        """Each row as (cell, where it leads); "" where a cell leads nowhere. The door fills `hrefs`, cell by cell."""
+        if not self.hrefs:
+            return [[(cell, "") for cell in row] for row in self.rows]
+        return [list(zip(row, hrefs, strict=True)) for row, hrefs in zip(self.rows, self.hrefs, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -100,7 +108,14 @@ def figure_cells(drawn: Figure) -> tuple[Cell, Cell, Cell]:
 
 
 def figure_table(words: Words, heads: Sequence[str], rows: Iterable[tuple[Sequence[Cell], Figure]]) -> Table:
-    """A table whose last three columns are figure, lower and upper bound."""
-    columns = (*heads, words.value, words.low, words.high)
-    body = tuple((*cells, *figure_cells(drawn)) for cells, drawn in rows)
+    """A table that ends in the figure and, where any row has bounds other than its figure, in both bounds."""
+    given = list(rows)
+    bounded = any(drawn.has_interval or _is_rough(drawn) for _cells, drawn in given)
+    columns = (*heads, words.value, *((words.low, words.high) if bounded else ()))
+    body = tuple((*cells, *figure_cells(drawn)[: 3 if bounded else 1]) for cells, drawn in given)
     return Table(columns, body, frozenset(range(len(heads), len(columns))))
+
+
+def _is_rough(drawn: Figure) -> bool:
+    """Stated without bounds: empty bounds are what tells it from an exact figure."""
+    return drawn.value is not None and drawn.low is None and drawn.high is None
