@@ -1,4 +1,4 @@
-"""The number that is shown equals the number of rows of the page it leads to: home and balance, both worlds."""
+"""The number that is shown equals the number of rows of the page it leads to, in both worlds."""
 
 from __future__ import annotations
 
@@ -72,7 +72,10 @@ def figures(address: str) -> Iterator[tuple[str, int]]:
 
 
 @pytest.mark.parametrize("world", WORLDS)
-@pytest.mark.parametrize(("path", "at_least"), [("/", 5), ("/balance/", 80)])
+@pytest.mark.parametrize(
+    ("path", "at_least"),
+    [("/", 14), ("/balance/", 250), ("/accountability/", 10), ("/plans/", 2), ("/figures/", 0), ("/instruments/", 20)],
+)
 def test_every_number_counts_the_rows_behind_it(house: Any, path: str, at_least: int, world: str) -> None:
     shown = list(figures(house.public + path + WORLDS[world]))
     assert len(shown) >= at_least
@@ -80,6 +83,22 @@ def test_every_number_counts_the_rows_behind_it(house: Any, path: str, at_least:
     assert [(href, number, counted[href]) for href, number in shown if counted[href] != number] == []
     wanted = {"world": "exercise"} if world == "exercise" else {}
     assert all({k: v for k, v in query_of(href).items() if k == "world"} == wanted for href, _number in shown)
+
+
+LONE = """[...document.querySelectorAll("main :is(td.n, .big, .note, figure td, .card p, section p)")]
+    .filter(e => !e.closest("#ratios, .source, .scroll + .note"))
+    .map(e => { const c = e.cloneNode(true); c.querySelectorAll("a, time").forEach(a => a.remove());
+                return c.textContent.trim(); })
+    .filter(t => /[0-9]/.test(t))"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("world", WORLDS)
+@pytest.mark.parametrize("path", ["/", "/balance/", "/accountability/"])
+def test_no_figure_stands_without_its_link(reader: Come, path: str, world: str, language: str) -> None:
+    """Only ratios (they count nothing) and sums of money (their rows are linked beside them) are no links."""
+    page = reader(language, script=True).go(path + WORLDS[world])
+    assert page.evaluate(LONE) == []
 
 
 @pytest.mark.parametrize("world", WORLDS)

@@ -11,15 +11,18 @@ from mizan.institutions.queries.coverage import CoverageCounts
 from mizan.kit.charting import frame
 from mizan.kit.facts import World
 
+CHARTED = ("operational", "staffed", "mandated", "absent", "unknown")
+
 
 def coverage_chart(counts: CoverageCounts, world: World) -> Chart:
     """Owed units by state, one row per kind of unit."""
-    parts = [
-        Part("operational", _("operational"), "5"),
-        Part("staffed", _("staffed"), "4"),
-        Part("mandated", _("on paper"), "2"),
-        Part("absent", _("absent"), "1"),
-        Part("unknown", _("not known"), "unknown"),
-    ]
+    words = {
+        "operational": (_("operational"), "5"),
+        "staffed": (_("staffed"), "4"),
+        "mandated": (_("on paper"), "2"),
+        "absent": (_("absent"), "1"),
+        "unknown": (_("not known"), "unknown"),
+    }
+    parts = [Part(state, *words[state]) for state in CHARTED]
     rows = [Stack(str(kind.label), dict(counts.by_kind[kind])) for kind in UnitKind]
     return stacked_counts(frame("coverage", _("Units that are owed, by how far they exist"), world), parts, rows)

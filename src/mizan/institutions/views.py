@@ -7,16 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from mizan.institutions.charts import coverage_chart
-from mizan.institutions.models import Institution, Kind, Level, StakeholderClass, UnitKind
+from mizan.institutions.charts import CHARTED, coverage_chart
+from mizan.institutions.models import Institution, Kind, Level, StakeholderClass, UnitKind, UnitState
 from mizan.institutions.models.bodies import SideChoice
 from mizan.institutions.queries.bodies import bodies
-from mizan.institutions.queries.coverage import CoverageRow, coverage, coverage_counts, coverage_of
+from mizan.institutions.queries.coverage import CoverageRow, coverage, coverage_counts, coverage_of, matching
+from mizan.kit.charting import leading
 from mizan.kit.facts import World
 from mizan.kit.listing import Column, FilterForm, export, listing, ordered
-from mizan.kit.pages import list_in_other_world, show_world_of, world_of
+from mizan.kit.pages import list_in_other_world, rows_address, show_world_of, world_of
 from mizan.kit.panels import panels
 from mizan.kit.texts import plain
 from mizan.ledger.queries import history
@@ -86,10 +87,21 @@ def body_context(body: Institution) -> dict[str, object]:
     }
 
 
+KNOWN = ("known", gettext_lazy("something is known"))
+
+
+class CoverageFilters(FilterForm):
+    world = forms.CharField(required=False, widget=forms.HiddenInput)
+    unit = forms.ChoiceField(label=pgettext_lazy("of a body", "Unit"), required=False, choices=[ANY, *UnitKind.choices])
+    state = forms.ChoiceField(
+        label=pgettext_lazy("of a unit", "State"), required=False, choices=[ANY, KNOWN, *UnitState.choices]
+    )
+
+
 def coverage_board(request: HttpRequest) -> HttpResponse:
     """The whole country at a glance: who watches its own house, and what is missing or not known."""
-    world = world_of(request)
-    rows = coverage(world)
+    form, world = CoverageFilters(request.GET), world_of(request)
+    rows = matching(coverage(world), form.chosen())
     if (file := export(request, "accountability", _coverage_columns(), rows, world=world)) is not None:
         return file
     counts = coverage_counts(world)
@@ -98,9 +110,18 @@ def coverage_board(request: HttpRequest) -> HttpResponse:
         "agencies": [row for row in rows if row.body.kind == "lea"],
         "others": [row for row in rows if row.body.kind != "lea"],
         "counts": counts,
-        "chart": coverage_chart(counts, world),
+        "form": form,
+        "chart": leading(coverage_chart(counts, world), _rows_behind(request)),
     }
     return render(request, "institutions/coverage.html", context)
+
+
+def _rows_behind(request: HttpRequest) -> list[list[str]]:
+    """Where each figure of the board's chart leads."""
+    return [
+        [rows_address(request, "institutions:coverage", unit=kind.value, state=state) for state in CHARTED]
+        for kind in UnitKind
+    ]
 
 
 def _coverage_columns() -> list[Column]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.utils.translation import get_language_bidi, pgettext
 from django.utils.translation import gettext as _
 
-from mizan.charts.frame import Frame
+from mizan.charts.frame import Chart, Frame
 from mizan.charts.words import Words
 from mizan.kit.facts import World
 
@@ -23,3 +26,8 @@ def words() -> Words:
 def frame(identity: str, caption: str, world: World) -> Frame:
     """The frame of one chart on this page."""
     return Frame(id=identity, caption=caption, words=words(), rtl=get_language_bidi(), exercise=world == World.EXERCISE)
+
+
+def leading(chart: Chart, hrefs: Sequence[Sequence[str]]) -> Chart:
+    """The chart with a table whose figures lead to their rows: one address per figure, row by row, behind the label."""
+    return replace(chart, table=replace(chart.table, hrefs=tuple(("", *row) for row in hrefs)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from mizan.kit.actors import NOBODY, Actor
 from mizan.kit.facts import InWorld, World
@@ -39,6 +41,16 @@ def show_world_of(request: HttpRequest, shown: InWorld) -> World:
 def list_in_other_world(url: str, world: World) -> str:
     """Where the switch on a page of one object leads: that object is in one world, its list is in both."""
     return f"{url}?world={World.REAL if world == World.EXERCISE else World.EXERCISE}"
+
+
+def rows_address(request: HttpRequest, page: str, *parts: str, **query: object) -> str:
+    """The address of a page (by its URL's name) with a query, in the world of the page that leads there. Empty values
+    are left out."""
+    world = world_of(request)
+    asked = {name: value for name, value in query.items() if value not in (None, "")}
+    if world != home_world(request):
+        asked["world"] = world.value
+    return reverse(page, args=parts) + (f"?{urlencode(asked)}" if asked else "")
 
 
 def today() -> date:

@@ -16,6 +16,8 @@ from mizan.framework.rules import progress
 from mizan.kit.facts import World
 from mizan.kit.texts import contains
 
+NO_BUDGET = "none"  # no currency has this code: they are capitals
+
 
 @dataclass(frozen=True)
 class LeadLine:
@@ -76,6 +78,9 @@ def _matching(filters: dict[str, Any], world: World) -> QuerySet[Action]:
         rows = rows.filter(Q(level=filters["level"]) | Q(plans__level=filters["level"])).distinct()
     if "body" in filters:
         rows = rows.filter(leads__institution=filters["body"]).distinct()
+    if "budget" in filters:
+        known = Q(budget__isnull=False) & ~Q(currency="")
+        rows = rows.exclude(known) if filters["budget"] == NO_BUDGET else rows.filter(known, currency=filters["budget"])
     if "q" in filters:
         word = filters["q"]
         rows = rows.filter(Q(code__icontains=word) | contains(["title", "description"], word))
@@ -92,8 +97,8 @@ def _matches_computed(row: ActionRow, filters: dict[str, Any]) -> bool:
         return row.is_accepted_by(LeadPart.LEAD) == (wanted == "owned")
     if wanted == "no_co_lead":
         return not row.is_accepted_by(LeadPart.CO_LEAD)
-    if wanted == "dated":
-        return row.action.is_promise and row.action.due_on is not None
+    if wanted in {"dated", "undated"}:
+        return row.action.is_promise and (row.action.due_on is not None) == (wanted == "dated")
     return not wanted or row.progress == wanted
 
 

@@ -36,7 +36,7 @@ def balance_of(world: World, *, today: date) -> balance.Balance:
     """The balance of one world: its actions and answers over the real obligations, which both worlds share."""
     pillars = [balance.PillarFact(p.code, p.pan) for p in Pillar.objects.weighing()]
     return balance.weigh(
-        pillars, obligation_facts(world), action_facts(world), today=today, currencies=_currencies(world)
+        pillars, obligation_facts(world), action_facts(world), today=today, currencies=currencies(world)
     )
 
 
@@ -114,7 +114,8 @@ def has_accepted(lead: ActionLead) -> bool:
     return answers[-1].answer == LeadAnswer.Answer.ACCEPTED if answers else bool(lead.accepted_source)
 
 
-def _currencies(world: World) -> list[str]:
+def currencies(world: World) -> list[str]:
+    """Every currency in which an action of the world has a budget, and always that of the country."""
     known = Action.objects.filter(world=world, retired_at=None).exclude(currency="")
     return sorted(set(known.values_list("currency", flat=True)) | {"PKR"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mizan.framework.models import Action, Assessment, DeskReading, Dimension, FocalBody, Headline, Obligation
 from mizan.framework.queries.balance import Scores, headline_scores
+from mizan.framework.rules import answers
 from mizan.framework.rules.answers import DIMENSIONS
 from mizan.framework.rules.balance import COLUMNS
 from mizan.kit.facts import World
@@ -36,10 +38,30 @@ def obligations(filters: dict[str, Any], world: World) -> QuerySet[Obligation]:
         rows = rows.filter(pillar__pan=filters["pan"])
     if "served" in filters:
         rows = rows.filter(is_served=filters["served"] == "yes")
+    if "answer" in filters or "gap" in filters:
+        rows = rows.filter(code__in=_codes_by_score(filters, world, rows.values_list("code", flat=True)))
     if "q" in filters:
         word = filters["q"]
         rows = rows.filter(Q(code__icontains=word) | Q(article=word) | contains(["title", "summary"], word))
     return rows
+
+
+def _codes_by_score(filters: dict[str, Any], world: World, codes: Iterable[str]) -> list[str]:
+    """The obligations whose headline scores match `answer` ("letter.state.3") and `gap` ("spirit.equal")."""
+    scores = headline_scores(world)
+    found = list(codes)
+    if "answer" in filters:
+        dimension, column, wanted = filters["answer"].split(".")
+        found = [c for c in found if answers.is_score(_complete(scores, c)[dimension][column], wanted)]
+    if "gap" in filters:
+        dimension, kind = filters["gap"].split(".")
+        found = [c for c in found if answers.is_in_gap(kind, *_both_sides(scores, c, dimension))]
+    return found
+
+
+def _both_sides(scores: Scores, code: str, dimension: str) -> tuple[int | None, int | None]:
+    found = _complete(scores, code)[dimension]
+    return found["state"], found["society"]
 
 
 def with_scores(rows: list[Obligation], world: World) -> list[ObligationRow]:

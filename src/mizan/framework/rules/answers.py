@@ -61,6 +61,20 @@ def gap(pairs: Iterable[tuple[int | None, int | None]]) -> Gap:
     return Gap(len(known), higher, len(known) - higher - lower, lower)
 
 
+UNKNOWN = "unknown"
+GAPS = ("pairs", "state_higher", "equal", "society_higher")
+
+
+def is_score(score: int | None, wanted: str) -> bool:
+    """Whether an obligation counts under `wanted`: "0" to "4", or "unknown"."""
+    return wanted == (UNKNOWN if score is None else str(score))
+
+
+def is_in_gap(kind: str, state: int | None, society: int | None) -> bool:
+    """Whether an obligation with these two answers is counted in this field of `Gap`."""
+    return getattr(gap([(state, society)]), kind) == 1
+
+
 def desk_score(status: str) -> int | None:
     """A desk reading's score: full 4, partial 2, absent 0; anything else is unknown."""
     return {"full": 4, "partial": 2, "absent": 0}.get(status)

@@ -104,6 +104,11 @@ class Weight:
     def n_actions(self) -> int:
         return sum(self.actions.values())
 
+    @property
+    def without_budget(self) -> int:
+        """Actions whose money nobody published; in no currency is that a zero (I-8)."""
+        return self.n_actions - sum(money.n_known for money in self.budget.values())
+
 
 @dataclass(frozen=True)
 class Balance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -90,7 +91,9 @@ def action_context(action: Action) -> dict[str, object]:
 
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Plans at five levels, and the collections of what was only asked."""
-    plans = Plan.objects.filter(retired_at=None, world=world_of(request)).prefetch_related("actions")
+    world = world_of(request)
+    current = Count("actions", filter=Q(actions__retired_at=None, actions__world=world))
+    plans = Plan.objects.filter(retired_at=None, world=world).annotate(n_actions=current)
     return render(request, "framework/plans.html", {"plans": list(plans)})
 
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from mizan.framework.queries.balance import balance_of
 from mizan.framework.queries.pillars import PillarLine, obligation_codes, other_rows, pillar_lines, ratio_lines
-from mizan.framework.rules.answers import DIMENSIONS
-from mizan.framework.views.charts import obligations_chart, pillar_chart, scores_chart
+from mizan.framework.rules.answers import DIMENSIONS, GAPS
+from mizan.framework.views.charts import obligations_chart, pillar_chart, scores_charts
+from mizan.framework.views.leads import to_actions, to_obligations, to_scores
 from mizan.institutions.models import Level
 from mizan.kit.listing import Column, export, export_url
 from mizan.kit.pages import today, world_of
@@ -28,13 +29,25 @@ def balance_page(request: HttpRequest) -> HttpResponse:
         "weighed": weighed,
         "csv_url": export_url(request, "csv"),
         "levels": Level.choices,
-        "gaps": [(line, d, gap) for line in lines for d, gap in line.weight.gap.items() if gap.pairs],
+        "gaps": [
+            (line, d, gap, {kind: f"{d}.{kind}" for kind in GAPS})
+            for line in lines
+            for d, gap in line.weight.gap.items()
+            if gap.pairs
+        ],
         "other_rows": other_rows(world, today=today()),
         "lines": lines,
         "ratios": ratio_lines(weighed),
         "uncovered": obligation_codes(weighed.uncovered),
-        "charts": [obligations_chart(lines, world), pillar_chart(lines, world)],
-        "score_charts": [one for dimension in DIMENSIONS for one in scores_chart(lines, dimension, world)],
+        "charts": [
+            to_obligations(request, obligations_chart(lines, world), lines),
+            to_actions(request, pillar_chart(lines, world), lines),
+        ],
+        "score_charts": [
+            to_scores(request, chart, lines, dimension, column)
+            for dimension in DIMENSIONS
+            for column, chart in scores_charts(lines, dimension, world).items()
+        ],
     }
     if wants_pdf(request):
         return pdf_response(request, "framework/balance.html", context, f"balance-{today()}")

@@ -32,9 +32,9 @@ def pillar_chart(lines: Sequence[PillarLine], world: World) -> Chart:
     return stacked_counts(frame("standing-by-pillar", _("Actions under each pillar, by standing"), world), parts, rows)
 
 
-def scores_chart(lines: Sequence[PillarLine], dimension: str, world: World) -> list[Chart]:
-    """How many obligations each side scored 0 to 4, and how many are unknown, per pillar."""
-    return [_scores(lines, dimension, column, world) for column in COLUMNS if _has(lines, dimension, column)]
+def scores_charts(lines: Sequence[PillarLine], dimension: str, world: World) -> dict[str, Chart]:
+    """How many obligations each side scored 0 to 4, and how many are unknown, per pillar; one chart per column."""
+    return {column: _scores(lines, dimension, column, world) for column in COLUMNS if _has(lines, dimension, column)}
 
 
 def _has(lines: Sequence[PillarLine], dimension: str, column: str) -> bool:

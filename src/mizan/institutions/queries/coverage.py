@@ -67,6 +67,19 @@ def coverage(world: World) -> list[CoverageRow]:
     return sorted(rows, key=lambda row: (row.body.kind != "lea", row.body.side, row.body.kind, row.body.code))
 
 
+def matching(rows: list[CoverageRow], filters: Mapping[str, str]) -> list[CoverageRow]:
+    """The rows that owe the `unit` asked for, and of those the ones where it is in the `state` ("known": not unknown).
+    Without a `unit`, any that the body owes."""
+    return [row for row in rows if any(_is_asked_for(cell, filters) for cell in row.cells.values())]
+
+
+def _is_asked_for(cell: CoverageCell, filters: Mapping[str, str]) -> bool:
+    if cell.kind != filters.get("unit", cell.kind):
+        return False
+    wanted = filters.get("state", cell.state)
+    return cell.state != "unknown" if wanted == "known" else cell.state == wanted
+
+
 def _row(body: Institution, said: list[UnitStatus]) -> CoverageRow:
     owed = rules.owed_units(rules.Body(body.code, body.kind, body.side, body.parent_id or "", body.agency_id or ""))
     cells = {}

@@ -40,8 +40,13 @@ def scale(
     *,
     first_side: str = "enforcement",
     second_side: str = "society",
+    first_url: str = "",
+    second_url: str = "",
 ) -> dict[str, object]:
-    """Two quantities in one unit on one beam; either one None: a level, dotted beam and "not known"."""
+    """Two quantities in one unit on one beam; either one None: a level, dotted beam and "not known".
+
+    The addresses are those of the rows that each number counts.
+    """
     tilt = tilt_degrees(first, second)
     return {
         "pans": _pans(tilt or 0.0, first_side, second_side, mirrored=get_language_bidi()),
@@ -49,6 +54,7 @@ def scale(
         "hatch": f"hatch-{crc32(f'{first_label} {second_label}'.encode()):x}",  # unique on the page
         "first": first, "second": second, "first_label": first_label, "second_label": second_label,
         "first_side": first_side, "second_side": second_side,
+        "first_url": first_url, "second_url": second_url,
     }  # fmt: skip
 
 
