@@ -19,14 +19,14 @@ WORLDS = {"real": "", "exercise": "?world=exercise"}
 
 
 class Page(HTMLParser):
-    """The links of a page with their words, its main rows, and where its next page is."""
+    """The links of a page with their words, its main rows, where its next page is and the switch to the real data."""
 
     def __init__(self, address: str) -> None:
         super().__init__()
-        self.address, self.rows, self.onward = address, 0, ""
+        self.address, self.rows, self.onward, self.switch = address, 0, "", ""
         self.links: list[tuple[str, str]] = []
         self._open: list[str] | None = None
-        self._in_body = self._in_figure = False
+        self._in_body = self._in_figure = self._in_banner = False
         with urlopen(address) as answer:
             self.feed(answer.read().decode())
 
@@ -36,8 +36,12 @@ class Page(HTMLParser):
             href = urljoin(self.address, had.get("href") or "")
             self.links.append((href, ""))
             self._open = []
+            if self._in_banner:
+                self.switch = href
             if had.get("rel") == "next":
                 self.onward = href
+        elif tag == "aside":
+            self._in_banner = "exercise" in (had.get("class") or "")
         elif tag in {"figure", "tbody"}:
             self._in_figure |= tag == "figure"
             self._in_body |= tag == "tbody"
@@ -48,6 +52,8 @@ class Page(HTMLParser):
         if tag == "a" and self._open is not None:
             self.links[-1] = (self.links[-1][0], "".join(self._open).strip())
             self._open = None
+        elif tag == "aside":
+            self._in_banner = False
         elif tag == "figure":
             self._in_figure = False
         elif tag == "tbody":

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mizan.kit.actors import NOBODY
 from mizan.kit.facts import World
-from mizan.kit.menu import Door, entries
-from mizan.kit.pages import home_world, world_of
+from mizan.kit.menu import Door, Entry, entries
+from mizan.kit.pages import home_world, rows_address, world_of
 
 FOOT = (
     ("about", _("About")),
@@ -43,7 +43,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "base_template": "kit/base_desk.html" if door == Door.DESK else "kit/base.html",
         "actor": actor,
         "standing": getattr(request, "standing", ""),
-        "menu": [_menu_item(request, entry) for entry in entries(door, actor)] if _is_let_in(request, door) else [],
+        "menu": _menu(request, entries(door, actor)) if _is_let_in(request, door) else [],
+        "home_url": rows_address(request, "home"),
         "user_menu": _user_menu(request),
         "user_name": _user_name(request),
         "foot_menu": [_link(request, label, name) for name, label in FOOT],
@@ -67,18 +68,25 @@ def with_query(request: HttpRequest, **changes: str) -> str:
     return f"{request.path}?{text}" if text else request.path
 
 
-def _menu_item(request: HttpRequest, entry: Any) -> dict[str, Any]:
-    url = reverse(entry.url_name)
-    world = world_of(request)
-    suffix = f"?world={world}" if world != home_world(request) else ""
-    return {"label": entry.label, "url": url + suffix, "current": request.path.startswith(url)}
+def _menu(request: HttpRequest, shown: list[Entry]) -> list[dict[str, Any]]:
+    """The entries; current is the one whose address reaches furthest into that of the page, and no other."""
+    here = [url for entry in shown if request.path.startswith(url := reverse(entry.url_name))]
+    current = max(here, key=len, default="")
+    return [
+        {
+            "label": entry.label,
+            "url": rows_address(request, entry.url_name),
+            "current": reverse(entry.url_name) == current,
+        }
+        for entry in shown
+    ]
 
 
 def _language(request: HttpRequest, code: str) -> dict[str, Any]:
     return {
         "code": code,
         "name": get_language_info(code)["name_local"],
-        "url": with_query(request, lang=code),
+        "url": with_query(request, lang=code, world=world_of(request)),
         "current": get_language() == code,
     }
 
@@ -105,5 +113,4 @@ def _user_name(request: HttpRequest) -> str:
 
 
 def _link(request: HttpRequest, label: Promise, name: str) -> dict[str, Any]:
-    url = reverse(name)
-    return {"label": label, "url": url, "current": request.path == url}
+    return {"label": label, "url": rows_address(request, name), "current": request.path == reverse(name)}

@@ -57,14 +57,15 @@ def filters(context: Context, form: BaseForm, label: str | Promise = "") -> dict
     """A GET form whose state is the address of the page. World, language and order in the address stay."""
     query = context["request"].GET
     own = {form.add_prefix(name) for name in form.fields}
+    visible = {bound.html_name for bound in form.visible_fields()}
     kept = [(name, value) for name, values in query.lists() for value in values if name not in own | {"page", "as"}]
     return {
         "form": form,
         "label": label,
         "path": context["request"].path,
         "kept": kept,
-        "active": any(query.get(name) for name in own),
-        "clear_url": _address(context, page=None, **dict.fromkeys(own)),
+        "active": any(query.get(name) for name in visible),
+        "clear_url": _address(context, page=None, **dict.fromkeys(visible)),
     }
 
 
