@@ -75,3 +75,13 @@ def test_a_stranger_is_led_to_the_entrance_and_a_password_alone_opens_nothing(si
     someone.go("/seat/")
     assert "/account/" in page.url
     someone.context.close()
+
+
+@pytest.mark.parametrize("name", DESK)
+def test_at_most_one_entry_of_the_menu_is_current(desk: Come, name: str) -> None:
+    account, address = DESK[name]
+    page = desk(account).go(address)
+    current = page.locator(".top__nav nav:not(.top__user) a[aria-current]").all_inner_texts()
+    assert len(current) <= 1
+    if name == "framework:propose":
+        assert page.locator(".top__nav nav:not(.top__user) a[aria-current]").get_attribute("href") == address

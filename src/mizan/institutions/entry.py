@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from mizan.institutions import views
@@ -24,7 +24,7 @@ DAY = r"\A\d{4}(-\d{2}(-\d{2})?)?\Z"
 
 
 class UnitForm(forms.Form):
-    kind = forms.ChoiceField(label=gettext_lazy("Unit"), choices=UnitKind.choices)
+    kind = forms.ChoiceField(label=pgettext_lazy("of a body", "Unit"), choices=UnitKind.choices)
     state = forms.ChoiceField(label=gettext_lazy("How far it exists"), choices=UnitState.choices[:4])
     as_of = forms.RegexField(DAY, label=gettext_lazy("As of"), help_text=gettext_lazy("A year, a month or a day."))
     source = forms.CharField(label=gettext_lazy("Source: order, budget line or report"), max_length=500)

@@ -12,6 +12,9 @@ from django.template.context import Context
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mizan.kit.pages import rows_address
 
 register = template.Library()
 
@@ -112,6 +115,13 @@ def summary(rows: Iterable[tuple[object, object]]) -> dict[str, object]:
 def timeline(entries: Iterable[Mapping[str, object]]) -> dict[str, object]:
     """Events in order: {"when", "title", "url"?, "text"?, "state"?: "late" or "future"}."""
     return {"entries": list(entries)}
+
+
+@register.inclusion_tag("kit/crumbs.html", takes_context=True)
+def trail(context: Context, up: str | Promise, up_url: str, here: str | Promise) -> dict[str, object]:
+    """Where the reader is: the first page, the list above, this page; in words already in her language."""
+    first = {"label": _("First page"), "url": rows_address(context["request"], "home")}
+    return {"crumbs": [first, {"label": up, "url": up_url}, {"label": here}]}
 
 
 @register.inclusion_tag("kit/parts/meter.html")

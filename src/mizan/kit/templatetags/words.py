@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterable, Mapping
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 
 from mizan.kit import reviews, texts
 from mizan.kit.templatetags.marks import unknown
@@ -38,6 +39,27 @@ def plain(text: Mapping[str, str] | None) -> str:
 def bdi(value: object) -> SafeString:
     """A name or code kept apart from the direction around it."""
     return format_html("<bdi>{}</bdi>", value)
+
+
+@register.filter
+def as_written(text: str) -> SafeString:
+    """A text of one language that nobody translates, such as a source or a licence. Where it holds no letter of a
+    script from right to left it is marked as English, so that a voice reads it and a line breaks it as such."""
+    if any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text):
+        return format_html('<bdi dir="auto">{}</bdi>', text)
+    return format_html('<bdi lang="en" dir="ltr">{}</bdi>', text)
+
+
+@register.filter
+def listed(items: Iterable[object]) -> SafeString:
+    """The items in one line, parted as the reader's language parts them."""
+    return format_html_join(between(), "{}", ((item,) for item in items))
+
+
+@register.simple_tag(name="sep")
+def between() -> str:
+    """What stands between two items of a list."""
+    return pgettext("between two items of a list", ", ")
 
 
 def direction(language: str) -> str:
