@@ -20,7 +20,8 @@ LATIN_COMMAS = """(() => { const found = [];
     const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) { const text = walk.currentNode;
         if (text.parentElement.closest("[lang=en], time, .num, svg, details, select")) continue;
-        if (/^\\s*,\\s*$/.test(text.data) || /[\\u0600-\\u06ff]\\s*,\\s/.test(text.data)) found.push(text.data.slice(0, 80)); }
+        if (/^\\s*,\\s*$/.test(text.data) ||
+            /[\\u0600-\\u06ff]\\s*,\\s/.test(text.data)) found.push(text.data.slice(0, 80)); }
     return found; })()"""
 UNMARKED = """[...document.querySelectorAll("main .source > *, main .source, #packs td:nth-child(3)")]
     .filter(e => /[A-Za-z]{3}/.test([...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join(" ")))
