@@ -8,7 +8,7 @@ from mizan.charts.frame import Chart
 from mizan.charts.stacks import Part, Stack, stacked_counts
 from mizan.institutions.models import UnitKind
 from mizan.institutions.queries.coverage import CoverageCounts
-from mizan.kit.charting import frame
+from mizan.kit.charting import frame, sized
 from mizan.kit.facts import World
 
 CHARTED = ("operational", "staffed", "mandated", "absent", "unknown")
@@ -25,4 +25,5 @@ def coverage_chart(counts: CoverageCounts, world: World) -> Chart:
     }
     parts = [Part(state, *words[state]) for state in CHARTED]
     rows = [Stack(str(kind.label), dict(counts.by_kind[kind])) for kind in UnitKind]
-    return stacked_counts(frame("coverage", _("Units that are owed, by how far they exist"), world), parts, rows)
+    set_in = frame("coverage", _("Units that are owed, by how far they exist"), world)
+    return sized(lambda one: stacked_counts(one, parts, rows), set_in)

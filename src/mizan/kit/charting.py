@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.utils.translation import get_language_bidi, pgettext
@@ -26,6 +26,18 @@ def words() -> Words:
 def frame(identity: str, caption: str, world: World) -> Frame:
     """The frame of one chart on this page."""
     return Frame(id=identity, caption=caption, words=words(), rtl=get_language_bidi(), exercise=world == World.EXERCISE)
+
+
+NARROW = 280  # CSS pixels: what a phone of 360 leaves a chart between page and frame
+
+
+def sized(draw: Callable[[Frame], Chart], set_in: Frame) -> Chart:
+    """The chart drawn twice, for a wide page and for a phone; the style sheet shows one, the other is not there for
+    anybody. Shrunk to a phone, the words of the wide one could not be read."""
+    wide = draw(set_in)
+    narrow = draw(replace(set_in, id=f"{set_in.id}-narrow", width=NARROW))
+    both = f'<div class="chart-wide">{wide.svg}</div><div class="chart-narrow">{narrow.svg}</div>'
+    return replace(wide, svg=both)
 
 
 def leading(chart: Chart, hrefs: Sequence[Sequence[str]]) -> Chart:

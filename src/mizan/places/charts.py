@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from mizan.charts import Area, Chart, boundary_map, decode, tile_map
-from mizan.kit.charting import frame
+from mizan.kit.charting import frame, sized
 from mizan.kit.facts import World
 from mizan.kit.texts import plain
 from mizan.places.models import Boundary, Place
@@ -33,7 +33,7 @@ def place_map(
         return None
     areas = [Area(place.code, plain(place.name), figures.get(place.code)) for place in on_grid]
     cells = {place.code: (place.column or 0, place.row or 0) for place in on_grid}
-    return tile_map(frame(identity, caption, world), areas, cells)
+    return sized(lambda one: tile_map(one, areas, cells), frame(identity, caption, world))
 
 
 def outline_map(levels: Sequence[LevelCount], world: World) -> Chart | None:
@@ -44,4 +44,5 @@ def outline_map(levels: Sequence[LevelCount], world: World) -> Chart | None:
     areas = [Area(place.code, plain(place.name), place.population) for place in levels[-1].places]
     shapes = decode(json.loads(boundary.topology), boundary.object_name)
     set_in = frame("outlines", _("People in each district, by the last census"), world)
-    return boundary_map(set_in, areas, shapes, disclaimer=plain(boundary.disclaimer))
+    disclaimer = plain(boundary.disclaimer)
+    return sized(lambda one: boundary_map(one, areas, shapes, disclaimer=disclaimer), set_in)

@@ -11,7 +11,7 @@ from mizan.charts import Bar, Chart, Part, Span, Stack, bars, stacked_counts, ti
 from mizan.framework.models import Reading
 from mizan.framework.queries.actions import ActionRow
 from mizan.framework.queries.pillars import PillarLine
-from mizan.kit.charting import frame
+from mizan.kit.charting import frame, sized
 from mizan.kit.facts import World
 from mizan.kit.texts import plain
 from mizan.places.charts import place_map
@@ -29,7 +29,8 @@ def pillar_chart(lines: Sequence[PillarLine], world: World) -> Chart:
         Part("proposed", _("proposed"), "1"),
     ]
     rows = [Stack(plain(line.pillar.name), dict(line.weight.actions)) for line in lines]
-    return stacked_counts(frame("standing-by-pillar", _("Actions under each pillar, by standing"), world), parts, rows)
+    set_in = frame("standing-by-pillar", _("Actions under each pillar, by standing"), world)
+    return sized(lambda one: stacked_counts(one, parts, rows), set_in)
 
 
 def scores_charts(lines: Sequence[PillarLine], dimension: str, world: World) -> dict[str, Chart]:
@@ -49,7 +50,8 @@ def _scores(lines: Sequence[PillarLine], dimension: str, column: str, world: Wor
         counts = line.weight.answers[dimension][column]
         by_score: dict[str, int | None] = {str(score): n for score, n in counts.by_score.items()}
         rows.append(Stack(plain(line.pillar.name), {**by_score, "unknown": counts.unknown}))
-    return stacked_counts(frame(f"{dimension}-{column}", _caption(dimension, column), world), parts, rows)
+    set_in = frame(f"{dimension}-{column}", _caption(dimension, column), world)
+    return sized(lambda one: stacked_counts(one, parts, rows), set_in)
 
 
 def _caption(dimension: str, column: str) -> str:
@@ -67,7 +69,8 @@ def obligations_chart(lines: Sequence[PillarLine], world: World) -> Chart:
     """Obligations under each pillar, in the colour of its pan."""
     styles = {"society": "society", "enforcement": "enforcement"}
     rows = [Bar(plain(line.pillar.name), line.weight.obligations, styles[line.pillar.pan]) for line in lines]
-    return bars(frame("obligations-by-pillar", _("Obligations under each pillar"), world), rows)
+    set_in = frame("obligations-by-pillar", _("Obligations under each pillar"), world)
+    return sized(lambda one: bars(one, rows), set_in)
 
 
 def timeline_chart(rows: Sequence[ActionRow], world: World, *, today: date) -> Chart | None:
@@ -83,7 +86,8 @@ def timeline_chart(rows: Sequence[ActionRow], world: World, *, today: date) -> C
         )
         for row in rows
     ]
-    return timeline(frame("timeline", _("Actions with a published due day"), world), spans, today=today)
+    set_in = frame("timeline", _("Actions with a published due day"), world)
+    return sized(lambda one: timeline(one, spans, today=today), set_in)
 
 
 def readings_map(caption: str, readings: Sequence[Reading], world: World) -> Chart | None:
