@@ -6,19 +6,25 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from mizan.web.settings.log import DEMO_WITNESSES
+
 # Beside the interpreter, so that a start never picks up another installation from PATH.
 MIZAN = str(Path(sys.executable).with_name("mizan"))
 
 
 @dataclass(frozen=True)
 class Process:
-    """One process. A door has an `offset` to the base port and takes its sockets as `--bind fd://N`."""
+    """One process. A door has an `offset` to the base port and takes its sockets as `--bind fd://N`.
+
+    `listens` is the offset of a port that the process opens itself, given to it as `--port N`.
+    """
 
     name: str
     command: tuple[str, ...]
     title: str = ""
     offset: int | None = None
     settings: str = ""
+    listens: int | None = None
 
 
 def _door(name: str, title: str, offset: int) -> Process:
@@ -31,10 +37,17 @@ def _door(name: str, title: str, offset: int) -> Process:
     return Process(name, gunicorn, title, offset, f"mizan.web.settings.{name}")
 
 
+def _witness(name: str, offset: int) -> Process:
+    """A demonstration witness: no Django, its own folder, key and memory; paths are within the data's folder."""
+    command = (MIZAN, "witness", "serve", f"witnesses/{name}", "--policy", "log/policy")
+    return Process(name, command, listens=offset)
+
+
 PREPARE = Process("prepare", (MIZAN, "prepare"))
 ACCOUNTS = Process("accounts", (MIZAN, "demo", "accounts"))
 HOUSE = (
     _door("public", "public pages", 0),
     _door("desk", "desk", 1),
+    *(_witness(name, offset) for name, offset in DEMO_WITNESSES),
     Process("worker", (MIZAN, "worker"), settings="mizan.web.settings.worker"),
 )

@@ -34,6 +34,12 @@ class Plan:
         """Offset of each door to the base port."""
         return {one.name: one.offset for one in self.processes if one.offset is not None}
 
+    @property
+    def last(self) -> int:
+        """The highest offset to the base port of any process."""
+        offsets = [offset for one in self.processes for offset in (one.offset, one.listens) if offset is not None]
+        return max(offsets, default=0)
+
 
 @dataclass(frozen=True)
 class Options:
@@ -47,6 +53,10 @@ class Options:
         """The port of a door, None for other processes."""
         return None if process.offset is None else self.port + process.offset
 
+    def own_port(self, process: Process) -> list[str]:
+        """Words that name the port of a process that opens one itself."""
+        return [] if process.listens is None else ["--port", str(self.port + process.listens)]
+
     def environment(self, process: Process) -> dict[str, str]:
         """What a child sees: the caller's environment, this start's folder and port, and its own settings."""
         kept = {key: value for key, value in os.environ.items() if key not in _FOREIGN}
@@ -57,7 +67,7 @@ class Options:
 def read(argv: Sequence[str] | None, plan: Plan, environment: Mapping[str, str]) -> Options:
     """Parse the words after `mizan supervise`; a wrong one ends with exit code 2, as argparse does."""
     parser = argparse.ArgumentParser(prog="mizan supervise", description="Run the house: every door and the worker.")
-    last = max(plan.doors.values(), default=0)
+    last = plan.last
     parser.add_argument(
         "--port",
         type=lambda word: _port(word, last),

@@ -93,7 +93,7 @@ class Supervisor:
         binds = [word for number in numbers for word in ("--bind", f"fd://{number}")]
         self._children.start(
             process.name,
-            [*process.command, *binds],
+            [*process.command, *binds, *self._options.own_port(process)],
             environment=self._options.environment(process),
             folder=self._options.var,  # never the caller's folder: a file lying there must not configure a door
             sockets=numbers,
