@@ -43,7 +43,9 @@ def test_such_words_are_seen(text: str) -> None:
     assert found_in(text)
 
 
-@pytest.mark.parametrize("text", ["src/mizan/framework/urls.py", "a network/worker", "../" + "root/x", "recruiters' agents"])
+@pytest.mark.parametrize(
+    "text", ["src/mizan/framework/urls.py", "a network/worker", "../" + "root/x", "recruiters' agents"]
+)
 def test_the_projects_own_words_are_not_taken_for_them(text: str) -> None:
     assert not found_in(text)
 

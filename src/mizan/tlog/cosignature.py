@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from mizan.tlog.checkpoint import parse_checkpoint
 from mizan.tlog.errors import NoteError
-from mizan.tlog.keys import COSIGNER, MLDSA, PublicKey, ed25519_verify, key_id, vkey
+from mizan.tlog.keys import COSIGNER, MLDSA, Keyed, ed25519_verify, key_id, vkey
 from mizan.tlog.note import Note, Signature, Verifier, is_name, sort_signatures
 
 _TIME = struct.Struct(">Q")
@@ -46,19 +45,8 @@ def _opaque(text: str) -> bytes:
     return bytes([len(data)]) + data
 
 
-@dataclass(frozen=True)
-class CosignatureVerifier:
+class CosignatureVerifier(Keyed):
     """A witness's or mirror's public key."""
-
-    key: PublicKey
-
-    @property
-    def name(self) -> str:
-        return self.key.name
-
-    @property
-    def key_id(self) -> bytes:
-        return self.key.key_id
 
     def verify(self, text: bytes, blob: bytes) -> bool:
         kind = self.key.kind

@@ -65,8 +65,8 @@ def parse_public(text: str) -> PublicKey:
 
 
 @dataclass(frozen=True)
-class NoteVerifier:
-    """Ed25519 over the text itself (type 01): the log's own signature."""
+class Keyed:
+    """What every verifier has: a public key with its name and id."""
 
     key: PublicKey
 
@@ -77,6 +77,10 @@ class NoteVerifier:
     @property
     def key_id(self) -> bytes:
         return self.key.key_id
+
+
+class NoteVerifier(Keyed):
+    """Ed25519 over the text itself (type 01): the log's own signature."""
 
     def verify(self, text: bytes, blob: bytes) -> bool:
         return len(blob) == 64 and ed25519_verify(self.key.public, text, blob)
