@@ -24,7 +24,8 @@ from tests.ledger.small_world import play
 
 pytestmark = pytest.mark.django_db
 MODELS = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
-TABLES = sorted(guards.required())
+# The head of the log is held against the published files by fsck (test_sequencer.py), not by the audit of rows.
+TABLES = sorted(guards.required() - {"ledger_loghead"})
 # What is gone from its pack is marked so (see guards); the number of a pair of rows means nothing and nobody uses it.
 FREE = {("framework_reading", "retired_at"), ("institutions_unitstatus", "retired_at")} | {
     (f"framework_{table}_evidence", "id") for table in ("assessment", "progress", "progressanswer")

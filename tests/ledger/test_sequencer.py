@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from mizan.ledger.models import Leaf, LogHead
 from mizan.ledger.sequencing.disk import Disk
@@ -18,6 +18,7 @@ from mizan.ledger.sequencing.outbox import HeadMoved, Waiting, advance, head_of
 from mizan.ledger.sequencing.publishing import published
 from mizan.tlog.leaf import CLOSE, OPEN, tag
 from mizan.tlog.leaf import Leaf as Bytes
+from tests.conftest import lifted_guards
 from tests.ledger.logs import House
 from tests.ledger.outbox import put_leaves
 
@@ -45,6 +46,36 @@ def test_leaves_become_a_published_log_that_fsck_finds_whole(house: House) -> No
         writer.step(house.now)
     assert (size_of(house), faults(house)) == (564, [])
     assert sorted(Leaf.objects.values_list("idx", flat=True)) == list(range(564))
+
+
+@pytest.mark.parametrize(
+    "change", [{"size": 4}, {"size": 6}, {"root": b"r" * 32}, {"note": b"n"}, {"origin": "log.test/another"}], ids=str
+)
+def test_I6_every_edit_of_the_head_behind_the_trigger_is_found(house: House, change: dict[str, object]) -> None:
+    put_leaves(5)
+    house.sequencer().step(house.now)
+    assert faults(house) == []
+    settle()
+    with lifted_guards():
+        assert LogHead.objects.update(**change) == 1
+    assert faults(house) != []
+
+
+def test_I6_a_deleted_head_is_found(house: House) -> None:
+    put_leaves(5)
+    house.sequencer().step(house.now)
+    settle()
+    with lifted_guards():
+        LogHead.objects.all().delete()
+    assert faults(house) != []
+
+
+def settle() -> None:
+    """PostgreSQL alters no table while foreign keys wait to be checked."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def test_a_leaf_waits_for_its_slot(house: House) -> None:

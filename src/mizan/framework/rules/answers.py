@@ -72,7 +72,7 @@ def is_score(score: int | None, wanted: str) -> bool:
 
 def is_in_gap(kind: str, state: int | None, society: int | None) -> bool:
     """Whether an obligation with these two answers is counted in this field of `Gap`."""
-    return getattr(gap([(state, society)]), kind) == 1
+    return bool(getattr(gap([(state, society)]), kind) == 1)
 
 
 def desk_score(status: str) -> int | None:

@@ -14,6 +14,7 @@ from mizan.ledger.sequencing.growth import root_of_full
 from mizan.ledger.sequencing.outbox import Head
 from mizan.ledger.sequencing.publishing import CHECKPOINT, opened
 from mizan.tlog import history
+from mizan.tlog.checkpoint import open_checkpoint
 from mizan.tlog.errors import TlogError
 from mizan.tlog.merkle import Frontier, leaf_hash
 from mizan.tlog.policy import Policy
@@ -48,10 +49,24 @@ def fsck(disk: Disk, head: Head, policy: Policy) -> list[Fault]:
     faults += [fault for level, row in rows.items() if row for fault in _edge(disk, level, row, head.size)]
     if (edge.size, edge.root()) != (head.size, head.root):
         faults.append(Fault("database", 0, f"the rows make {edge.size} leaves, not the head's {head.size} and root"))
+    faults += _head_note(head, policy)
     for size, (root, file, offset) in wanted.items():
         if roots.get(size) != root:
             faults.append(Fault(file, offset, f"its root is not that of the first {size} leaves"))
     return faults
+
+
+def _head_note(head: Head, policy: Policy) -> list[Fault]:
+    """The head's own note must be the log's signature on its size and root: it is what witnesses are asked with."""
+    if head.size == 0:
+        return []
+    try:
+        signed, _note = open_checkpoint(head.note, policy.log.key)
+    except TlogError as error:
+        return [Fault("database", 0, f"the head's note: {error}")]
+    if (signed.size, signed.root) == (head.size, head.root):
+        return []
+    return [Fault("database", 0, "the head's note is about another size or root")]
 
 
 def _blocks(head: Head) -> Iterator[list[bytes]]:
