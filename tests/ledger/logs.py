@@ -48,12 +48,24 @@ class House:
     def __init__(self, root: Path, origin: str = "log.test/mizan") -> None:
         self.root = root
         self.signer = Ed25519Signer(origin, token_bytes(32))
-        keys = {name: command.initialise(root / name, name) for name in NAMES}
-        lines = [f"log {self.signer.vkey}", *(f"witness {name} {key}" for name, key in keys.items())]
-        lines += ["group civil any ngo-1 ngo-2", "group both all oversight civil", "quorum both"]
-        self.policy = parse_policy("\n".join([*lines, ""]).encode())
+        self.keys = {name: command.initialise(root / name, name) for name in NAMES}
         (root / "log").mkdir()
         self.clock = [int(START.timestamp())]
+        self._agree(self.policy_text())
+
+    def policy_text(self) -> str:
+        """The log's key, all three witnesses; the quorum needs oversight and one of society."""
+        lines = [f"log {self.signer.vkey}", *(f"witness {name} {key}" for name, key in self.keys.items())]
+        return "\n".join([*lines, "group civil any ngo-1 ngo-2", "group both all oversight civil", "quorum both", ""])
+
+    def write_policy(self) -> None:
+        """Agree to the policy of the present key, and put it beside the checkpoint."""
+        self._agree(self.policy_text())
+        (self.root / "log" / "policy").write_text(self.policy_text())
+
+    def _agree(self, text: str) -> None:
+        root = self.root
+        self.policy = parse_policy(text.encode())
         self.near = {
             name: Near(
                 name, [self.policy.witnesses[name].key], folder=root / name, policy=self.policy, clock=self.clock

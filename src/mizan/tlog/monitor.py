@@ -167,7 +167,10 @@ def main(argv: list[str]) -> int:
         print(json.dumps({"holds": False, "error": str(error)}) if options.json else f"mizan log monitor: {error}")
         return 2
     seen = look(read, policy, pins, state, now=int(options.now or time.time()), max_age=int(options.max_age * 3600))
-    save(options.state, state)
+    try:
+        save(options.state, state)
+    except OSError as error:
+        seen.faults.append(f"the monitor's memory cannot be written: {error}")
     print(json.dumps({"holds": seen.holds, **asdict(seen)}, ensure_ascii=False) if options.json else _text(seen))
     return 0 if seen.holds else 1
 

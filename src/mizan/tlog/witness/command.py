@@ -32,7 +32,7 @@ def main(argv: list[str]) -> int:
     try:
         import nacl.signing  # noqa: F401, PLC0415  (the one package a witness needs; say so plainly)
     except ImportError:
-        print(NEEDS, file=sys.stderr)
+        _print(arguments, {"error": NEEDS}, NEEDS, sys.stderr)
         return 2
     try:
         return int(arguments.run(arguments))

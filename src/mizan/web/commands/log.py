@@ -1,4 +1,8 @@
-"""`mizan log VERB ...` for the verbs that need the database; `mizan.cli` sends verify, check and mirror elsewhere."""
+"""`mizan log VERB ...` for the verbs that need the database; `mizan.cli` sends the others to `mizan.tlog`.
+
+Every verb takes `--json`: standard output is then exactly one document, also when something does not hold (1) or the
+input is bad (2). Only words that the reader of options refuses leave it empty, with the reason on standard error.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +21,17 @@ VERBS: dict[str, str] = {
 }
 
 
+# verbs that read public files alone; they need neither Django nor a database (`mizan.cli.VERBS` names their modules)
+PUBLIC = ("verify", "check", "mirror", "monitor", "watch")
+
+
 def main(argv: list[str]) -> int:
     """Run one verb; 2 on a word that is none."""
+    known = ", ".join(sorted([*VERBS, *PUBLIC]))
+    if argv and argv[0] in {"-h", "--help", "help"}:
+        print(f"mizan log VERB ... (each has --help and --json)\n\nverbs: {known}")
+        return 0
     if not argv or argv[0] not in VERBS:
-        known = ", ".join(sorted([*VERBS, "verify", "check", "mirror"]))
         print(f"mizan log: a verb is needed; verbs: {known}", file=sys.stderr)
         return 2
     return int(import_module(VERBS[argv[0]]).main(argv[1:]) or 0)

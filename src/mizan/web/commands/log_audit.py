@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,18 +14,26 @@ from mizan.kit.acting import reading
 from mizan.kit.actors import system
 from mizan.ledger.auditing import Report, audit
 from mizan.tlog.checkpoint import parse_checkpoint
+from mizan.tlog.errors import TlogError
 from mizan.tlog.note import parse_note
 from mizan.tlog.receipt import Read
 from mizan.tlog.verifier.source import DirectorySource
 
 
 def main(argv: list[str]) -> int:
-    """0 everything agrees, 1 it does not. The published files are read where there are any."""
+    """0 everything agrees, 1 it does not, 2 the published checkpoint cannot be read; without one, no files are read."""
     parser = argparse.ArgumentParser(prog="mizan log audit", description=__doc__)
     parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
     options = parser.parse_args(argv)
+    try:
+        published = _published(Path(settings.LOG))
+    except (TlogError, OSError) as error:
+        if options.json:
+            print(json.dumps({"holds": False, "error": str(error)}, ensure_ascii=False))
+        print(f"mizan log audit: {error}", file=sys.stderr)
+        return 2
     with reading(system("audit")):
-        report = audit(*_published(Path(settings.LOG)))
+        report = audit(*published)
     print(json.dumps({"holds": report.holds, **asdict(report)}, default=str) if options.json else _text(report))
     return 0 if report.holds else 1
 

@@ -42,6 +42,8 @@ def main(argv: list[str]) -> int:
         point = _checkpoint(options.checkpoint)
         with reading(ACTOR):
             answers = challenge(options.id, point.root, point.size, draws=options.draws)
+        if options.output:
+            _write(options.output, [_shown(answer, openings=True) for answer in answers])
     except (Refused, TlogError, OSError) as error:
         reason = word(error) if isinstance(error, Refused) else str(error)
         print(json.dumps({"holds": False, "error": reason}) if options.json else reason, file=_out(options))
@@ -65,8 +67,6 @@ def _tell(options: argparse.Namespace, point: Checkpoint, answers: Sequence[Answ
         "holds": holds, "challenge": str(options.id), "size": point.size, "root": point.root.hex(),
         "counts": dict(counts), "answers": [_shown(answer, openings=False) for answer in answers],
     }  # fmt: skip
-    if options.output:
-        _write(options.output, [_shown(answer, openings=True) for answer in answers])
     text = ", ".join(f"{count} {state}" for state, count in sorted(counts.items()))
     print(json.dumps(document) if options.json else f"{len(answers)} draws of {point.size}: {text}")
     return 0 if holds else 1

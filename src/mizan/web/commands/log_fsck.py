@@ -24,6 +24,8 @@ def main(argv: list[str]) -> int:
     try:
         policy = house.policy()
     except TlogError as error:
+        if options.json:
+            print(json.dumps({"error": str(error)}, ensure_ascii=False))
         print(f"mizan log fsck: {error}", file=sys.stderr)
         return 2
     head = head_of(settings.LOG_ORIGIN)

@@ -10,7 +10,7 @@ from pathlib import Path
 from mizan.ledger.sequencing import house
 from mizan.ledger.sequencing.disk import Disk
 from mizan.ledger.sequencing.publishing import published
-from mizan.tlog.errors import ProofError, TlogError
+from mizan.tlog.errors import PolicyError, ProofError, TlogError
 from mizan.tlog.proof import TlogProof
 from mizan.tlog.tiles import WIDTH, parse_bundle, parse_path, tile_of
 from mizan.tlog.tiletree import TileTree
@@ -27,8 +27,10 @@ def main(argv: list[str]) -> int:
         proof = prove(options.index)
         options.output.write_bytes(proof.encode())
     except (TlogError, OSError) as error:
+        if options.json:
+            print(json.dumps({"error": str(error)}, ensure_ascii=False))
         print(f"mizan log prove: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, (PolicyError, OSError)) else 1
     facts = {"index": proof.index, "bytes": len(proof.encode()), "leaf": (proof.extra or b"").hex()}
     print(json.dumps(facts) if options.json else f"{options.output}: {facts['bytes']} bytes")
     return 0
