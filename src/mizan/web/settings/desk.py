@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mizan.web.accounts.door.members_only",
+    "mizan.ledger.public.serving.log_files",
     "mizan.web.middleware.refusals",
     "mizan.web.middleware.read_only_view",
     "axes.middleware.AxesMiddleware",

@@ -20,6 +20,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mizan.web.middleware.readable",
+    "mizan.ledger.public.serving.log_files",
     "mizan.web.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "mizan.web.middleware.refusals",
