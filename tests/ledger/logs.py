@@ -28,10 +28,18 @@ class Near(WitnessClient):
     policy: Policy | None = None
     clock: list[int] = field(default_factory=list)
     down: bool = False
+    spoken: Reached = nothing  # called before and after each word with it
 
     def _exchange(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
         if self.down:
             raise WitnessError("no answer", self.url)
+        self.spoken("ask")
+        try:
+            return self._answer(method, path, body)
+        finally:
+            self.spoken("hear")
+
+    def _answer(self, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
         witness = replace(command.load(self.folder, self.policy), clock=lambda: self.clock[0])
         if method == "GET":
             found = witness.latest(f"/{path}")

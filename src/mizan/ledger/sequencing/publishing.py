@@ -41,10 +41,20 @@ def published(disk: Disk, policy: Policy) -> Published | None:
 
 
 def publish(disk: Disk, fresh: Published, policy: Policy) -> None:
-    """Put a checkpoint with its quorum in place of the one before; the first of a day goes to the history before."""
+    """Put a checkpoint with its quorum in place of the one before, then into the history if it is a day's first.
+
+    In this order, because readers take the history first: they never see a record beyond the checkpoint in force.
+    """
+    if disk.find(history.NAME) is None:
+        disk.write([(history.NAME, history.HEADER)])
+    disk.write([(CHECKPOINT, fresh.note)])
+    remember(disk, fresh, policy)
+
+
+def remember(disk: Disk, shown: Published, policy: Policy) -> None:
+    """Put what is published into the history if it is a day's first and not there: also what a crash left undone."""
     past = disk.find(history.NAME) or history.HEADER
     records = history.parse_history(past)
     last = opened(records[-1].note, policy).time if records else None
-    if history.wants(last, fresh.time):
-        disk.write([(history.NAME, past + history.encode_record(fresh.note))])
-    disk.write([(CHECKPOINT, fresh.note)])
+    if history.wants(last, shown.time):
+        disk.write([(history.NAME, past + history.encode_record(shown.note))])

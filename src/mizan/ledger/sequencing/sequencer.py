@@ -1,6 +1,6 @@
 """One step of the log: take what is due, write its tiles, move the head, ask the witnesses, publish with a quorum.
 
-    outbox -> tiles on disk, hashed again -> head and indices in one transaction -> cosignatures -> history, checkpoint
+    outbox -> tiles on disk, hashed again -> head and indices in one transaction -> cosignatures -> checkpoint, history
 
 A crash between any two of these loses nothing: before the transaction the rows still wait and the files are written
 anew; after it the head is the authority and is published at the next step.
@@ -18,7 +18,7 @@ from mizan.ledger.sequencing.disk import Disk
 from mizan.ledger.sequencing.growth import check_files, grow
 from mizan.ledger.sequencing.locks import one_writer
 from mizan.ledger.sequencing.outbox import Head
-from mizan.ledger.sequencing.publishing import Published, opened, publish, published
+from mizan.ledger.sequencing.publishing import Published, opened, publish, published, remember
 from mizan.tlog.checkpoint import Checkpoint
 from mizan.tlog.cosignature import CosignatureSigner
 from mizan.tlog.errors import PolicyError, TlogError
@@ -68,6 +68,8 @@ class Sequencer:
             before = published(self.disk, self.policy)
             if not self._trusted and (reason := self._examine(head, before)):
                 return Step(size=head.size, published=_size(before), waiting=reason)
+            if before is not None:
+                remember(self.disk, before, self.policy)
             head, taken = self._grow(head, now)
             return self._publish(head, before, taken, now)
 

@@ -109,7 +109,7 @@ def _note_age(signed: Signed, now: int, max_age: int, report: Report) -> None:
 def fetch_history(source: Source, report: Report) -> bytes | None:
     """The history's bytes; None, and noted, where it is missing.
 
-    To be read *before* the checkpoint: a log writes its history first, so a checkpoint read later is never behind it.
+    To be read *before* the checkpoint: a log writes that first, so what is read later is never behind the history.
     """
     try:
         return source.read(HISTORY)
