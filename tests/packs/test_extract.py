@@ -9,7 +9,7 @@ import pytest
 
 from mizan.web.packs.__main__ import main
 from mizan.web.packs.reading import read_pack
-from mizan.web.packs.strings import extract, template
+from mizan.web.packs.strings import extract, messages_of, template
 from tests.packs.small import changed, write
 
 ROOT = Path(__file__).resolve().parents[2] / "packs"
@@ -29,6 +29,12 @@ def test_it_takes_what_people_read_also_from_nested_entries_and_tables(tmp_path:
     found = texts(write(tmp_path))
     assert {"Small country", "Province", "First cluster", "Is it charged?", "party (2010)", "Make it a crime"} <= found
     assert {"Detect more cases", "A published aim of the plan.", "persons", "Tier 2", "North", "offence (s.3)"} <= found
+
+
+def test_it_takes_the_texts_of_the_district_conditions_too() -> None:
+    found = {(m.row, m.key) for m in messages_of(read_pack(ROOT / "pakistan")) if m.file == "conditions.yaml"}
+    keys = ("label", "mechanism", "source", "owner", "caveat")
+    assert {("poverty", key) for key in keys} | {("protection_gap", "unknown"), ("child_labour", "reason")} <= found
 
 
 def test_it_leaves_codes_addresses_and_choices_alone(tmp_path: Path) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 import pytest
-import yaml
 
 from mizan.web.packs.reading import read_pack
 from mizan.web.packs.strings import PLACEHOLDER, messages_of
@@ -20,31 +18,13 @@ NAMES = ("untoc", "south_asia", "pakistan")
 URDU_LETTER = re.compile("[\u0621-\u064a\u066e-\u06d3]")
 ARABIC_ONLY_LETTER = re.compile("[\u0643\u064a\u0649\u0647\u0629]")  # kaf, yeh, alef maksura, heh, teh marbuta
 ARABIC_FIGURE = re.compile("[\u0660-\u0669\u06f0-\u06f9]")  # the house writes 0-9 in both languages
-SAID = {"name", "label", "unknown", "mechanism", "source", "owner", "caveat", "reason"}  # keys of conditions.yaml
 
 
 def english(name: str) -> set[str]:
     """Every text of the pack that is shown to a person."""
     pack = read_pack(PACKS / name)
     assert not pack.faults, pack.faults
-    return {message.text for message in messages_of(pack) if message.text} | conditions(
-        PACKS / name / "conditions.yaml"
-    )
-
-
-def conditions(path: Path) -> set[str]:
-    """Texts of the district conditions, a file that another room reads: its words are translated with the pack."""
-    return set(said_in(yaml.safe_load(path.read_text(encoding="utf-8")))) if path.exists() else set()
-
-
-def said_in(tree: object) -> Iterator[str]:
-    if isinstance(tree, list):
-        for item in tree:
-            yield from said_in(item)
-    elif isinstance(tree, dict):
-        yield from (value for key, value in tree.items() if key in SAID and isinstance(value, str))
-        for value in tree.values():
-            yield from said_in(value)
+    return {message.text for message in messages_of(pack) if message.text}
 
 
 def catalogue(name: str) -> polib.POFile:

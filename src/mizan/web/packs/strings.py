@@ -14,13 +14,15 @@ from typing import Any
 
 import polib
 
-from mizan.web.packs.files import LOCALE_FILE, Fault, Faults
+from mizan.web.packs.files import FILE_OF, FOREIGN, LOCALE_FILE, Fault, Faults
 from mizan.web.packs.reading import Pack, read_pack
 from mizan.web.packs.schema import Shape, shapes_of
 from mizan.web.packs.specs import Cite, Prose
+from mizan.web.packs.trees import Node, read_yaml
 
 PLACEHOLDER = re.compile(r"%\([a-zA-Z_]\w*\)[a-zA-Z]|%[sdifr]\b|\{[a-zA-Z_]?\w*\}")
 ADDRESS = re.compile(r"[a-z]+:\S+")
+SAID = frozenset({"name", "label", "unknown", "mechanism", "source", "owner", "caveat", "reason"})  # of foreign files
 NAME_KEYS = ("code", "id", "pcode", "instrument", "institution", "obligation")
 
 
@@ -42,6 +44,29 @@ def messages_of(pack: Pack) -> Iterator[Message]:
         for row in pack.rows[content]:
             name = next((str(getattr(row, key)) for key in NAME_KEYS if hasattr(row, key)), "")
             yield from _messages(row, row.file, name)
+    yield from _foreign(pack)
+
+
+def _foreign(pack: Pack) -> Iterator[Message]:
+    """Texts of the files that other rooms read. Their schemas live there; here only the keys that hold prose count."""
+    for content in FOREIGN:
+        file = FILE_OF[content]
+        tree = read_yaml(pack.folder.texts.get(file, ""), Faults(file))
+        if tree is not None:
+            yield from _said(tree, file, content)
+
+
+def _said(node: Node, file: str, row: str) -> Iterator[Message]:
+    if isinstance(node.value, list):
+        for item in node.value:
+            yield from _said(item, file, row)
+    elif isinstance(node.value, dict):
+        row = str(node.value["id"].value) if "id" in node.value else row
+        for key, held in node.value.items():
+            if key in SAID and isinstance(held.value, str):
+                yield Message(held.value, file, row, key)
+            else:
+                yield from _said(held, file, row)
 
 
 def _messages(row: Any, file: str, name: str) -> Iterator[Message]:
