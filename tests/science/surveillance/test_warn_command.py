@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -124,7 +125,7 @@ def test_the_plot_is_one_safe_svg_in_both_languages(tmp_path: Path, language: st
     root = ElementTree.fromstring(target.read_text(encoding="utf-8"))
     assert root.get("lang") == language
     tags = {element.tag.split("}")[1] for element in root.iter()}
-    assert tags <= {"svg", "title", "rect", "text", "tspan", "line", "path", "g"}
+    assert tags <= {"svg", "title", "style", "rect", "text", "tspan", "line", "path", "g"}
     words = [element for element in root.iter() if element.tag.endswith("text") and element.get("unicode-bidi")]
     assert {element.get("direction") for element in words} == {direction}
 
@@ -147,3 +148,11 @@ def test_it_runs_as_a_module_without_numba() -> None:
     )
     assert done.returncode == 0
     assert set(json.loads(done.stdout)) == {"series", "seconds"}
+
+
+def test_the_plot_names_no_rise_so_large_that_it_says_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "plot.svg"
+    assert main([str(DATA / "inputs" / "fluBYBW.csv"), "--plot", str(target)]) == 0
+    drawn = target.read_text(encoding="utf-8")
+    assert "at the end: more than 100 times" in drawn
+    assert max(float(found) for found in re.findall(r"at the end: ([0-9.]+) times", drawn)) <= 100

@@ -13,13 +13,13 @@ from mizan.science.calibration.families import FamilySignals, UnitSignal
 from mizan.science.calibration.judgement import EXCESS, SHORTFALL, Rules
 from mizan.science.calibration.laws import Counts, Floats, Law, Proportions
 from mizan.science.calibration.words import WORDS
+from mizan.science.lettering import lettering
 
 Scale = Callable[[float], float]
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BOTTOM = 720, 460, 70, 66, 60
 _POINTS = 24
 _STYLE = (
-    "text{font-family:'Noto Sans','Noto Nastaliq Urdu Variable','Noto Nastaliq Urdu','Noto Naskh Arabic',sans-serif;"
-    "font-size:14px;fill:#1b1b1b}"
+    "text{font-size:14px;fill:#1b1b1b}"
     ".axis{stroke:#555;stroke-width:1}.limit{fill:none;stroke:#1d5b8f;stroke-width:2}"
     ".one{stroke:#777;stroke-dasharray:4 4}.unit{fill:#8a8f98}.flag{fill:#b3261e;stroke:#1b1b1b}"
 )
@@ -34,7 +34,7 @@ def draw(families: list[FamilySignals], rules: Rules, lang: str = "en") -> str:
     body = "".join(_panel(f, n * _HEIGHT, rules, words) for n, f in enumerate(panels))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" lang="{lang}" '
-        f'direction="{direction}"><title>{escape(words["title"])}</title><style>{_STYLE}</style>'
+        f'direction="{direction}"><title>{escape(words["title"])}</title><style>{lettering(lang)}{_STYLE}</style>'
         f'<rect width="{_WIDTH}" height="{height}" fill="#fff"/>{body}</svg>\n'
     )
 

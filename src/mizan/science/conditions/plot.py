@@ -6,12 +6,12 @@ from html import escape
 
 from mizan.science.conditions.profile import District
 from mizan.science.conditions.words import WORDS
+from mizan.science.lettering import lettering
 
-_WIDTH, _LEFT, _ROW, _TOP = 760, 170, 16, 120
+_WIDTH, _LEFT, _ROW, _TOP = 760, 170, 16, 140
 _STYLE = (
-    "text{font-family:'Noto Sans','Noto Nastaliq Urdu Variable','Noto Nastaliq Urdu','Noto Naskh Arabic',sans-serif;"
-    "font-size:13px;fill:#1b1b1b}"
-    ".line{stroke:#777;stroke-width:2}.dot{fill:#555}.band{fill:#7a1f5c;stroke:#1b1b1b}"
+    "text{font-size:13px;fill:#1b1b1b}"
+    ".tick{stroke:#ddd;stroke-width:1}.line{stroke:#777;stroke-width:2}.dot{fill:#555}.band{fill:#7a1f5c;stroke:#1b1b1b}"
 )
 
 
@@ -20,7 +20,7 @@ def draw(districts: list[District], lang: str = "en") -> str:
     words = WORDS[lang]
     shown = [d for d in districts if d.rank is not None]
     shown.sort(key=lambda d: (d.rank.median if d.rank else 0.0, d.id))
-    height = _TOP + _ROW * len(shown) + 50
+    height = _TOP + _ROW * len(shown) + 60
     body = "".join(_row(d, number, len(shown)) for number, d in enumerate(shown))
     silent = len(districts) - len(shown)
     counted = f"{words['silent']}: {silent}"
@@ -28,14 +28,28 @@ def draw(districts: list[District], lang: str = "en") -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" lang="{lang}" '
         f'direction="{"rtl" if lang == "ur" else "ltr"}"><title>{escape(words["title"])}</title>'
-        f'<style>{_STYLE}</style><rect width="{_WIDTH}" height="{height}" fill="#fff"/>'
+        f'<style>{lettering(lang)}{_STYLE}</style><rect width="{_WIDTH}" height="{height}" fill="#fff"/>'
         f"{_line(24, words['title'])}{_line(50, legend)}{_line(76, words['purpose'])}"
-        f"{_line(102, counted)}{body}{_line(height - 16, words['rank'])}</svg>\n"
+        f"{_line(102, counted)}{_scale(len(shown), height)}{body}{_line(height - 16, words['rank'])}</svg>\n"
     )
 
 
 def _line(y: int, words: str) -> str:
     return f'<text x="{_WIDTH / 2}" y="{y}" text-anchor="middle">{escape(words)}</text>'
+
+
+def _scale(districts: int, height: int) -> str:
+    """Ranks above and below the drawing, joined by faint lines: 1, every 20th, and the last."""
+    bottom = height - 56
+    marks = [1, *range(20, districts - 9, 20), districts] if districts > 1 else [1]
+    return "".join(
+        f'<line class="tick" x1="{_x(rank, districts):.1f}" x2="{_x(rank, districts):.1f}" y1="{_TOP}" y2="{bottom}"/>'
+        + "".join(
+            f'<text x="{_x(rank, districts):.1f}" y="{y}" text-anchor="middle" direction="ltr">{rank}</text>'
+            for y in (_TOP - 8, bottom + 14)
+        )
+        for rank in marks
+    )
 
 
 def _row(district: District, number: int, districts: int) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from html import escape
 from math import ceil, floor, log10
 
+from mizan.science.lettering import FAMILIES, face
+
 from . import words
 from .results import Estimate
 from .studies import Study
 
 WIDTH, LEFT, RIGHT, ROW, TOP = 760, 250, 40, 34, 74
 INK, SOFT, POINT = "#1c2b33", "#5a6b75", "#0b5d7a"
-FONTS = "Noto Sans, Noto Naskh Arabic, Noto Nastaliq Urdu, Urdu Typesetting, sans-serif"
 
 
 def svg(study: Study, *, languages: Sequence[str] = words.LANGUAGES) -> str:
@@ -29,8 +30,9 @@ def svg(study: Study, *, languages: Sequence[str] = words.LANGUAGES) -> str:
     title = escape(" / ".join(words.say("title", lang) for lang in languages))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" direction="ltr" style="direction:ltr" role="img" '
-        f'viewBox="0 0 {WIDTH} {height}" font-family="{FONTS}" font-size="13">'
-        f'<title>{title}</title><rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{"".join(body)}</svg>\n'
+        f'viewBox="0 0 {WIDTH} {height}" font-family="{FAMILIES}" font-size="13">'
+        f"<title>{title}</title><style>{face()}</style>"
+        f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>{"".join(body)}</svg>\n'
     )
 
 

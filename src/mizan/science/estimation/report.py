@@ -14,7 +14,7 @@ from .studies import Study
 _STYLE = """
 body { font: 16px/1.6 "Noto Sans", "Noto Naskh Arabic", sans-serif; color: #1c2b33; max-inline-size: 60rem;
   margin-inline: auto; padding-inline: 1rem; }
-[lang=ur] { font-family: "Noto Nastaliq Urdu", "Noto Naskh Arabic", serif; line-height: 2.1; }
+[lang=ur] { font-family: "Noto Nastaliq Urdu", "Mizan Plot Urdu", "Noto Naskh Arabic", serif; line-height: 2.1; }
 .analysts { border: 2px solid #8a1c1c; color: #8a1c1c; padding: .5rem 1rem; font-weight: bold; }
 table { border-collapse: collapse; margin-block: 1rem; inline-size: 100%; }
 caption { text-align: start; font-weight: bold; }

@@ -13,13 +13,14 @@ from xml.sax.saxutils import escape
 import numpy as np
 from numpy.typing import NDArray
 
+from mizan.science.lettering import lettering
 from mizan.science.surveillance.farrington import Judged
 from mizan.science.surveillance.power import smallest_rise
 from mizan.science.surveillance.words import WORDS
 
 Floats = NDArray[np.float64]
 WIDTH, PANEL, LEFT, RIGHT, HEAD, FOOT = 900, 210, 60, 20, 92, 30
-FONTS = "'Noto Nastaliq Urdu', 'Noto Naskh Arabic', 'Urdu Typesetting', Tahoma, sans-serif"
+FARTHEST = 100.0  # a larger rise says only that hardly anything is expected
 PLOT = 130  # height of the drawing area of a panel
 INK, SOFT, LIMIT, HIGH = "#1b1b1b", "#6b7280", "#1d4ed8", "#b91c1c"
 
@@ -31,7 +32,8 @@ def draw(judged: Mapping[str, Judged], epoch: Sequence[str], *, language: str = 
     height = HEAD + PANEL * len(judged) + FOOT
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
-        f'lang="{language}" role="img" aria-labelledby="title" font-family="{FONTS}">',
+        f'lang="{language}" role="img" aria-labelledby="title">',
+        f"<style>{lettering(language)}</style>",
         f'<title id="title">{escape(words["title"])}</title>',
         f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
         _text(words["title"], 26, direction, size=19, weight="bold"),
@@ -120,7 +122,11 @@ def _silence(one: Judged, words: Mapping[str, str]) -> str:
     if one.alarm[-1]:
         return words["alarm"]
     factor = smallest_rise(one)[-1]
-    return words["rise"].format(factor=f"{factor:.1f}") if np.isfinite(factor) else words["rise_unknown"]
+    if not np.isfinite(factor):
+        return words["rise_unknown"]
+    if factor > FARTHEST:
+        return words["rise_far"].format(factor=f"{FARTHEST:g}")
+    return words["rise"].format(factor=f"{factor:.1f}")
 
 
 def _ceiling(one: Judged) -> float:

@@ -14,6 +14,7 @@ WORDS: dict[str, dict[str, str]] = {
         "time": "Time runs from left to right",
         "look": "A warning is a reason to look, not a proof.",
         "rise": "Smallest rise that could have been seen at the end: {factor} times",
+        "rise_far": "Smallest rise that could have been seen at the end: more than {factor} times",
         "rise_unknown": "Smallest rise that could have been seen at the end: unknown",
     },
     "ur": {
@@ -27,6 +28,7 @@ WORDS: dict[str, dict[str, str]] = {
         "time": "وقت بائیں سے دائیں چلتا ہے",
         "look": "انتباہ جانچ کی وجہ ہے، ثبوت نہیں۔",
         "rise": "آخر میں جو سب سے چھوٹا اضافہ نظر آ سکتا تھا: {factor} گنا",
+        "rise_far": "آخر میں جو سب سے چھوٹا اضافہ نظر آ سکتا تھا: {factor} گنا سے زیادہ",
         "rise_unknown": "آخر میں جو سب سے چھوٹا اضافہ نظر آ سکتا تھا: نامعلوم",
     },
 }
