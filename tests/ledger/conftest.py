@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
@@ -16,3 +21,12 @@ settings.load_profile("calm")
 @pytest.fixture
 def cast(loaded_pack: None) -> Cast:
     return make_cast()
+
+
+@pytest.fixture
+def in_memory() -> Iterator[Path]:
+    """A folder in memory where the machine has one: what syncs thousands of files need not wait for a real disk."""
+    memory = Path("/dev/shm")
+    parent = memory if os.access(memory, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix="mizan-", dir=parent) as made:
+        yield Path(made)

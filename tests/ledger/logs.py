@@ -22,17 +22,20 @@ START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 @dataclass
 class Near(WitnessClient):
-    """A real witness, asked without a network. `down` stops it from answering."""
+    """A real witness, asked without a network. `down`: it does not answer; `lies`: it claims a far larger tree."""
 
     folder: Path = Path()
     policy: Policy | None = None
     clock: list[int] = field(default_factory=list)
     down: bool = False
+    lies: bool = False
     spoken: Reached = nothing  # called before and after each word with it
 
     def _exchange(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
         if self.down:
             raise WitnessError("no answer", self.url)
+        if self.lies and method == "POST":
+            return 409, b"1000000\n"
         self.spoken("ask")
         try:
             return self._answer(method, path, body)

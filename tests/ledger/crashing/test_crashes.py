@@ -10,8 +10,7 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -32,23 +31,16 @@ SAMPLE = 7  # the quick run takes each seventh point: no divisor of the length o
 
 
 @pytest.fixture
-def folder() -> Iterator[Path]:
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(prefix="mizan-crash-", dir=memory if os.access(memory, os.W_OK) else None) as made:
-        yield Path(made)
-
-
-@pytest.fixture
-def injected(folder: Path) -> Callable[..., dict[str, Any]]:
+def injected(in_memory: Path) -> Callable[..., dict[str, Any]]:
     """`injected(*words)`: the report of a run on the kind of database that is tested; its sums are printed."""
 
     def run(*words: str) -> dict[str, Any]:
-        (folder / "var").mkdir()
-        fresh = {"MIZAN_VAR": str(folder / "var"), "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
+        (in_memory / "var").mkdir()
+        fresh = {"MIZAN_VAR": str(in_memory / "var"), "DJANGO_SETTINGS_MODULE": os.environ["DJANGO_SETTINGS_MODULE"]}
         kept = {key: value for key, value in os.environ.items() if not key.startswith("MIZAN_")}
         if connection.vendor == "postgresql":
             fresh["MIZAN_DATABASE_URL"] = os.environ["MIZAN_DATABASE_URL"]
-        command = [sys.executable, "-m", "tests.ledger.crashing.run", str(folder), *words]
+        command = [sys.executable, "-m", "tests.ledger.crashing.run", str(in_memory), *words]
         environment = kept | fresh | {"PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "src")))}
         done = subprocess.run(
             command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=1200
