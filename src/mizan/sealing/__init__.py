@@ -1,7 +1,9 @@
 """Sealing: envelopes that only their readers open, and the reporter's codeword. Floor 0, no Django.
 
-`reports` a key pair per report · `wraps` its secret per reader, rung, escrow pair, reporter · `context` what is bound
-inside · `padding` the sizes · `boxes` libsodium · `codeword`, `wordlists`, `reporter` the reporter's secret.
+`context` what is bound inside · `padding` the sizes · `boxes` libsodium · `reports` a key pair per report · `wraps` its
+secret per reader, rung, escrow pair, reporter · `messages` with an author · `files` in frames · `codeword`, `wordlists`,
+`reporter` the reporter's secret · `readers`, `recovery`, `sessions` a reader's keys · `ceremony` announcements, drills ·
+`offline` exports as `.age`. Formats byte by byte: docs/sealing.md.
 
 KNOWN GAPS, which no caller may promise away:
 
