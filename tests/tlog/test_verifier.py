@@ -14,9 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mizan.tlog.checkpoint import Checkpoint
-from mizan.tlog.cosignature import CosignatureSigner
+from mizan.tlog.cosignature import CosignatureSigner, MldsaSigner
 from mizan.tlog.history import HEADER, encode_record
 from mizan.tlog.keys import Ed25519Signer
+from mizan.tlog.merkle import leaf_hash, root_of
 from mizan.tlog.note import add_signatures, sign_note
 from mizan.tlog.policy import parse_policy
 from mizan.tlog.verifier import DirectorySource, Report, UrlSource, verify
@@ -98,6 +99,23 @@ def test_i_4_opened_is_the_sum_of_the_six_in_every_line(sound: SmallLog) -> None
         assert line["opened"] == sum(number for name, number in line.items() if name != "opened")
     assert report.duties["opened"] == sum(line["opened"] for line in report.weeks.values())
     assert report.duties["opened"] == sum(line["opened"] for line in report.kinds.values())
+
+
+def test_no_clock_of_the_log_and_no_single_witness_makes_an_old_checkpoint_young(log: SmallLog) -> None:
+    """The age counts from the last second since which a whole quorum signed. Nothing else in the note has a say."""
+    now, newest = log.now + 3 * DAY, log.now + 3 * DAY - 10
+    text = Checkpoint(ORIGIN, len(ENTRIES), root_of([leaf_hash(entry) for entry in ENTRIES])).text
+    stamps = zip(WITNESSES, (log.now - 60, log.now - 59, newest), strict=True)
+    lines = [
+        *(witness.cosign(text, stamp) for witness, stamp in stamps),
+        MldsaSigner(ORIGIN, bytes(32)).cosign(text, newest),
+    ]
+    log.write("checkpoint", add_signatures(sign_note(text, [LOG]), lines))
+    report = verify(DirectorySource(log.folder), POLICY, now=now)
+    assert report.age_seconds == 3 * DAY + 59
+    assert [fault.reason for fault in report.faults] == [
+        f"the checkpoint is {3 * DAY + 59} seconds old, more than {DAY}"
+    ]
 
 
 def test_a_url_says_the_same_as_the_directory_but_for_left_over_files(log: SmallLog, served: str) -> None:

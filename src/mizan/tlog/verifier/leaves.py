@@ -7,12 +7,13 @@ leaf by leaf only where it has to be. Anything else in a bundle is a fault, but 
 from __future__ import annotations
 
 import struct
+from functools import lru_cache
 from hashlib import sha256
 
 from mizan.tlog.errors import TileError
 from mizan.tlog.leaf import SIZE, VERSION
 from mizan.tlog.merkle import leaf_hash
-from mizan.tlog.tiles import TileAddress, parse_bundle
+from mizan.tlog.tiles import WIDTH, TileAddress, parse_bundle
 from mizan.tlog.verifier.duties import ZEROS, Book
 from mizan.tlog.verifier.tree import Read, Tell, offset_of, read_wide
 
@@ -101,9 +102,13 @@ def _hashes(data: bytes, width: int) -> list[bytes]:
     """Leaf hashes of a regular bundle: the low byte of each length becomes the 0x00 that stands before a leaf."""
     prefixed = bytearray(data)
     prefixed[1::STRIDE] = bytes(width)
-    plain = bytes(prefixed)
-    inputs = [plain[at : at + 1 + SIZE] for at in range(1, len(plain), STRIDE)]
-    return [state.digest() for state in map(sha256, inputs)]
+    return [state.digest() for state in map(sha256, _cutter(width).unpack(prefixed))]
+
+
+@lru_cache(maxsize=WIDTH)
+def _cutter(width: int) -> struct.Struct:
+    """Cuts the hashes' inputs out of a bundle of `width` leaves, each behind the high byte of its length."""
+    return struct.Struct(f"x{1 + SIZE}s" * width)
 
 
 def hash_bundle(data: bytes, width: int) -> list[bytes]:

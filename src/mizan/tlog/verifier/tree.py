@@ -6,10 +6,9 @@ Memory: at most 256 hashes for each of the eight levels of tiles, however large 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import sha256
 
 from mizan.tlog.errors import ProofError, TileError
-from mizan.tlog.merkle import EMPTY_ROOT, HASH_SIZE, root_of, verify_inclusion
+from mizan.tlog.merkle import EMPTY_ROOT, HASH_SIZE, parents, root_of, verify_inclusion
 from mizan.tlog.tiles import WIDTH, TileAddress, parse_path
 from mizan.tlog.tiletree import TileTree
 
@@ -73,12 +72,12 @@ class Growth:
             if self._proved(address, stored):
                 if computed is not None:
                     self._blame_bundle(bundle, computed, stored)
-                computed = stored
+                hashes = _split(stored)
             elif computed is not None:
                 self._blame_tile(address, stored, computed)
-        row = computed or stored or EMPTY_ROOT * width
+        row = hashes or _split(stored or EMPTY_ROOT * width)
         if self._wanted and self._wanted[-1] <= index * WIDTH + width:
-            self._keep_roots(index, _split(row))
+            self._keep_roots(index, row)
         if width == WIDTH:
             self._up(0, _perfect(row))
 
@@ -88,14 +87,14 @@ class Growth:
             if row:
                 self._compare(TileAddress(level, count, len(row)), row)
 
-    def _keep_roots(self, index: int, row: list[bytes]) -> None:
+    def _keep_roots(self, index: int, row: Sequence[bytes]) -> None:
         """The wanted roots that fall into this bundle."""
         first = index * WIDTH
         while self._wanted and self._wanted[-1] <= first + len(row):
             size = self._wanted.pop()
             self.roots[size] = self._root_with(row[: size - first])
 
-    def _root_with(self, partial: list[bytes]) -> bytes:
+    def _root_with(self, partial: Sequence[bytes]) -> bytes:
         """The root over all before and these leaf hashes: each level's row ends in the root of the one below."""
         node = root_of(partial)
         for row in self._rows:
@@ -113,7 +112,7 @@ class Growth:
             self._compare(TileAddress(above + 1, self._counts[above]), row)
             self._counts[above] += 1
             self._rows[above] = []
-            self._up(above + 1, _perfect(b"".join(row)))
+            self._up(above + 1, _perfect(row))
 
     def _compare(self, address: TileAddress, row: list[bytes]) -> None:
         stored, computed = self._stored(address), b"".join(row)
@@ -150,12 +149,11 @@ class Growth:
         self._tell(address.path, offset, "the tile is not what the entries give")
 
 
-def _perfect(row: bytes) -> bytes:
-    """The root over 256 hashes side by side, level by level. Hot path: one node for each leaf of the log."""
-    while len(row) > HASH_SIZE:
-        inputs = [b"\1" + row[at : at + 64] for at in range(0, len(row), 64)]
-        row = b"".join([state.digest() for state in map(sha256, inputs)])
-    return row
+def _perfect(row: Sequence[bytes]) -> bytes:
+    """The root over the 256 hashes of a tile, level by level."""
+    while len(row) > 1:
+        row = parents(row)
+    return row[0]
 
 
 def _split(data: bytes) -> list[bytes]:
