@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mizan.framework import services
-from mizan.framework.models import Action, ActionLead, Obligation, Plan, Progress
+from mizan.framework.models import Action, ActionLead, Obligation, Pillar, Plan, Progress
 from mizan.framework.services.answers import Answer
 from mizan.institutions.models import Institution
 from mizan.kit.clock import now
@@ -59,6 +59,16 @@ def test_a_page_of_one_real_row_is_not_marked_as_exercise(loaded_pack: None, pub
     for path in real:
         for query in ({}, {"world": "exercise"}):
             assert 'data-word="EXERCISE"' not in public.get(path, query).content.decode(), path
+
+
+@pytest.mark.parametrize(("model", "path"), [(Action, "/actions/"), (Obligation, "/obligations/")])
+def test_a_recoded_row_names_its_old_pillar_in_the_readers_language(
+    model: Any, path: str, loaded_pack: None, public: Any
+) -> None:
+    row = model.objects.filter(pillar_was="education").order_by("pk")[0]
+    page = public.get(f"{path}{row.code}/", headers={"accept-language": "ur"}).content.decode()
+    assert f"“{Pillar.objects.get(pk='education').name['ur']}”" in page
+    assert "“education”" not in page
 
 
 def test_a_real_obligation_shows_the_answers_and_events_of_one_world_at_a_time(played: Cast, public: Any) -> None:

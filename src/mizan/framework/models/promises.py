@@ -19,6 +19,10 @@ class PillarRows(models.QuerySet["Pillar"]):
         )
         return self.filter(Q(retired_at=None) | carried).distinct()
 
+    def former(self, code: str) -> Pillar | None:
+        """The pillar a recoded row had before (its `pillar_was`); None for one that kept its own."""
+        return self.filter(pk=code).first() if code else None
+
 
 class Pillar(Retirable):
     """One of the nine. `pan` is society's five or enforcement's four; the number of each is the pack's."""

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mizan.framework.models import Action, Plan
+from mizan.framework.models import Action, Pillar, Plan
 from mizan.framework.queries.actions import ActionRow, action_row, action_rows
 from mizan.framework.queries.balance import actions_with_all
 from mizan.framework.rules.balance import LEVELS
@@ -81,6 +81,7 @@ def action_context(action: Action) -> dict[str, object]:
     return {
         "row": row,
         "action": action,
+        "pillar_was": Pillar.objects.former(action.pillar_was),
         "claims": list(claims.order_by("-at", "-id")),
         "plans": list(action.plans.all()),
         "milestones": list(action.milestones.all()),

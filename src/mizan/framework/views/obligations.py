@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from mizan.framework.models import Obligation
+from mizan.framework.models import Obligation, Pillar
 from mizan.framework.queries.actions import action_rows
 from mizan.framework.queries.obligations import answers_to, obligations, with_scores
 from mizan.framework.views.filters import ObligationFilters
@@ -60,6 +60,7 @@ def obligation_context(request: HttpRequest, obligation: Obligation) -> dict[str
     world = world_of(request)
     return {
         "obligation": obligation,
+        "pillar_was": Pillar.objects.former(obligation.pillar_was),
         "answers": answers_to(obligation, world),
         "questions": obligation.questions.filter(retired_at=None),
         "actions": action_rows({"obligation": obligation.code}, world, today=today()),
