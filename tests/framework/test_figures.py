@@ -58,6 +58,18 @@ def test_figures_of_different_counting_rules_are_refused_with_the_reason(cast: C
     assert "count" in word(refused.value)
 
 
+def test_the_refusal_says_each_rule_in_words_and_names_no_code(cast: Cast) -> None:
+    of = indicator(definition={"en": "Each case opened in the year"}, counting_rule="cases_opened")
+    rows = [entered(cast, of, "2024", value=Decimal(1)), entered(cast, of, "2025", value=Decimal(1))]
+    rows[1].counting_rule, rows[1].reported_by = "cases_opened_of_one_body", "A ministry"  # in memory only
+    with pytest.raises(Refused) as refused:
+        total_of(of, rows)
+    said = word(refused.value)
+    assert "“Each case opened in the year”" in said
+    assert "“the whole country (A ministry)”" in said
+    assert "cases_opened" not in said
+
+
 def test_real_and_exercise_figures_are_never_added(cast: Cast) -> None:
     of = indicator()
     rows = [entered(cast, of, "2024", value=Decimal(1)), entered(cast, of, "2025", value=Decimal(1))]
@@ -116,9 +128,11 @@ def test_anything_else_is_no_period(written: str) -> None:
 def test_every_real_figure_can_be_put_to_the_sum_and_is_added_or_refused_with_a_reason(public: Any) -> None:
     refused = 0
     for of in Indicator.objects.exclude(readings=None):
-        codes = [row.code for row in readings_of(of, World.REAL)][:6]
-        response = public.get(f"/figures/{of.code}/add/", {"r": codes})
+        rows = readings_of(of, World.REAL)[:6]
+        response = public.get(f"/figures/{of.code}/add/", {"r": [row.code for row in rows]})
         assert response.status_code == 200, of.code
         refused += "refusal" in response.context
+        said = str(response.context.get("refusal", ""))
+        assert not [row.counting_rule for row in rows if "_" in row.counting_rule and row.counting_rule in said]
         assert ("refusal" in response.context) != (response.context.get("total") is not None)
     assert refused > 5

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import pgettext
 
 from mizan.clocks import ClockFault, Period, parse_day, parse_period
 from mizan.framework.models import Indicator, Reading
@@ -22,9 +24,36 @@ def total_of(indicator: Indicator, readings: Sequence[Reading]) -> Total:
     try:
         return add([figure_of(row) for row in readings], definition_of(indicator))
     except IndicatorFault as fault:
-        raise Refused(fault.code, **fault.facts) from fault
+        raise Refused(fault.code, **_in_words(fault, readings)) from fault
     except ClockFault as fault:
         raise Refused("framework.period_unreadable") from fault
+
+
+def _in_words(fault: IndicatorFault, rows: Sequence[Reading]) -> dict[str, object]:
+    """The facts of a fault; where they name codes, what a reader of the page knows them by."""
+    say = _SAID.get(fault.code)
+    named = fault.facts.get("readings")
+    if say is None or not isinstance(named, list):
+        return fault.facts
+    words = dict.fromkeys(say(row) for row in rows if row.code in named)
+    return {**fault.facts, "found": pgettext("between two items of a list", ", ").join(f"“{one}”" for one in words)}
+
+
+def _rule(row: Reading) -> str:
+    """How a row was counted: the indicator's definition, or for a narrower rule what it covers and who reported it."""
+    if row.counting_rule == row.indicator.counting_rule:
+        return plain(row.indicator.definition) or plain(row.indicator.name)
+    covers = plain(row.scope)
+    return f"{covers} ({row.reported_by})" if row.reported_by else covers
+
+
+_SAID: dict[str, Callable[[Reading], str]] = {
+    "indicators.counting_rules": _rule,
+    "indicators.different_indicators": lambda row: plain(row.indicator.name),
+    "indicators.period_kinds": lambda row: row.period,
+    "indicators.scopes": lambda row: plain(row.scope),
+    "indicators.units": lambda row: plain(row.indicator.unit_name) or row.indicator.unit,
+}
 
 
 def definition_of(indicator: Indicator) -> Definition:
