@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from socket import create_server
 from threading import Thread
 
 import pytest
@@ -315,6 +316,37 @@ def test_a_witness_is_made_once_and_never_overwritten(tmp_path: Path, capsys: py
     assert command.main(["init", str(folder), "--name", "witness.example/ngo"]) == 1
     assert (folder / "key").read_bytes() == key
     assert command.load(folder, None).signers[0].vkey == vkey
+
+
+def test_a_witness_serves_on_a_socket_that_was_opened_for_it(witness: Witness) -> None:
+    with create_server(("127.0.0.1", 0)) as opened:
+        server = WitnessServer(("127.0.0.1", 1), witness, opened)
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            connection = HTTPConnection("127.0.0.1", opened.getsockname()[1], timeout=10)
+            connection.request("GET", "/vkey")
+            assert connection.getresponse().read().decode().strip() == witness.signers[0].vkey
+            connection.close()
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(("words", "speaks"), [((), True), (("--quiet",), False)])
+def test_serve_says_where_it_is_unless_it_shall_be_quiet(
+    words: tuple[str, ...], speaks: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    vkey = command.initialise(tmp_path / "w", "witness.example")
+    (tmp_path / "policy").write_text(f"log {LOG.vkey}\nwitness w {vkey}\nquorum w\n")
+    monkeypatch.setattr(WitnessServer, "serve_forever", lambda _self: None)
+    with create_server(("127.0.0.1", 0)) as opened:
+        number = str(opened.detach())  # the witness closes it
+    assert (
+        command.main(["serve", str(tmp_path / "w"), "--policy", str(tmp_path / "policy"), "--socket", number, *words])
+        == 0
+    )
+    assert (vkey in capsys.readouterr().out) is speaks
 
 
 def test_a_witness_that_lost_its_memory_does_not_start(tmp_path: Path) -> None:

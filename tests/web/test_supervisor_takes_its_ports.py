@@ -17,15 +17,22 @@ from mizan.web.supervise.house import HOUSE, Process
 from mizan.web.supervise.options import Plan, read
 from mizan.web.supervise.ports import PortRefused, claimed
 
-DOORS = Plan(processes=(Process("public", ("false",), offset=0), Process("desk", ("false",), offset=1)), prepare=None)
+DOORS = Plan(
+    processes=(
+        Process("public", ("false",), offset=0),
+        Process("desk", ("false",), offset=1),
+        Process("witness", ("false",), listens=11),
+    ),
+    prepare=None,
+)
 
 
 @pytest.fixture
 def pair() -> int:
-    """A free port with a free successor, outside the range from which systems draw ports for connections."""
+    """A free port with a free successor and eleventh, outside the range from which systems draw ports."""
     while True:
         port = random.randrange(20000, 32000, 2)
-        with contextlib.suppress(PortRefused), claimed([port, port + 1]):
+        with contextlib.suppress(PortRefused), claimed([port, port + 1, port + 11]):
             return port
 
 
@@ -45,7 +52,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "var"
 
 
-@pytest.mark.parametrize("offset", [0, 1])
+@pytest.mark.parametrize("offset", [0, 1, 11])
 def test_a_taken_port_is_named_with_the_way_out(pair: int, offset: int, capfd: pytest.CaptureFixture[str]) -> None:
     with another_program_on(pair + offset):
         code = command.main(["--port", str(pair)], DOORS)
@@ -53,6 +60,26 @@ def test_a_taken_port_is_named_with_the_way_out(pair: int, offset: int, capfd: p
     assert code == 2
     assert f"Port {pair + offset} is taken" in said
     assert "--port" in said
+
+
+def test_a_witness_is_given_the_socket_that_was_claimed_for_it(pair: int) -> None:
+    options = read(["--port", str(pair)], DOORS, {})
+    public, _desk, witness = DOORS.processes
+    with claimed([pair], on_ipv4=options.ports(DOORS.listeners)) as sockets:
+        (claim,) = sockets[pair + 11]
+        assert claim.getsockname() == ("127.0.0.1", pair + 11)
+        assert options.binding(witness, sockets) == (["--socket", str(claim.fileno())], [claim.fileno()])
+        assert options.binding(public, sockets)[1] == [one.fileno() for one in sockets[pair]]
+
+
+def test_every_listener_of_the_house_is_claimed_before_it_starts() -> None:
+    assert Plan().doors == {"public": 0, "desk": 1}
+    assert sorted(Plan().listeners.values()) == [11, 12, 13]
+    assert Plan().last == 13
+
+
+def test_only_the_welcome_speaks_at_a_start() -> None:
+    assert [one.name for one in HOUSE if one.offset is None and "--quiet" not in one.command] == []
 
 
 def test_a_port_taken_on_ipv6_alone_counts_as_taken() -> None:
@@ -91,7 +118,7 @@ def test_a_wrong_port_is_bad_input(word: str, capfd: pytest.CaptureFixture[str])
     with pytest.raises(SystemExit) as refused:
         command.main([f"--port={word}"], DOORS)
     assert refused.value.code == 2
-    assert "a port is a number from 1 to 65534" in capfd.readouterr().err
+    assert "a port is a number from 1 to 65524" in capfd.readouterr().err
 
 
 def test_a_folder_in_use_names_who_uses_it(folder: Path, pair: int, capfd: pytest.CaptureFixture[str]) -> None:

@@ -14,6 +14,7 @@ import secrets
 import sys
 import time
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 from mizan.tlog.cosignature import CosignatureSigner
@@ -75,7 +76,8 @@ def _init(arguments: argparse.Namespace) -> int:
 
 def _serve(arguments: argparse.Namespace) -> int:
     witness = load(arguments.folder, parse_policy(arguments.policy.read_bytes()), arguments.ahead)
-    server = WitnessServer((arguments.host, arguments.port), witness)
+    listening = None if arguments.socket is None else socket(fileno=arguments.socket)
+    server = WitnessServer((arguments.host, arguments.port), witness, listening)
     host, port = server.server_address[:2]
     facts = {
         "url": f"http://{host!s}:{port}/",
@@ -83,7 +85,8 @@ def _serve(arguments: argparse.Namespace) -> int:
         "logs": sorted(witness.logs),
         "policy_hash": witness.policy_hash,
     }
-    _print(arguments, facts, "\n".join(f"{name}: {value}" for name, value in facts.items()))
+    if not arguments.quiet:
+        _print(arguments, facts, "\n".join(f"{name}: {value}" for name, value in facts.items()))
     try:
         server.serve_forever()
     except KeyboardInterrupt:
@@ -103,6 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--policy", type=Path, required=True, help="the policy file this witness has agreed to")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8011, help="0 takes a free one")
+    serve.add_argument("--socket", type=int, metavar="N", help="serve on this open file descriptor that listens")
+    serve.add_argument("--quiet", action="store_true", help="say nothing while all is well")
     serve.add_argument("--ahead", type=int, default=0, help="exercise only: seconds before the system's clock")
     serve.set_defaults(run=_serve)
     for verb in (init, serve):

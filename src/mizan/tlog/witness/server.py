@@ -127,8 +127,13 @@ class WitnessServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 64
 
-    def __init__(self, address: tuple[str, int], witness: Witness) -> None:
-        super().__init__(address, _Handler)
+    def __init__(self, address: tuple[str, int], witness: Witness, listening: socket | None = None) -> None:
+        """On `address`; where somebody has opened the door already, on that listening socket instead."""
+        super().__init__(address, _Handler, bind_and_activate=listening is None)
+        if listening is not None:
+            self.socket.close()
+            self.socket = listening
+            self.server_address = listening.getsockname()
         self.witness = witness
         self._places = BoundedSemaphore(MOST_CONNECTIONS)
 

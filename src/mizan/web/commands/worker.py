@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import signal
 import sys
 from threading import Event
@@ -12,8 +13,11 @@ from mizan.web.ticks import tick_all
 SECONDS_BETWEEN = 60
 
 
-def main(_argv: list[str]) -> int:
-    """Run until told to stop (SIGTERM or SIGINT)."""
+def main(argv: list[str]) -> int:
+    """Run until told to stop (SIGTERM or SIGINT). `--quiet`: without a word at the start."""
+    parser = argparse.ArgumentParser(prog="mizan worker", description="The clock: do every minute what is due.")
+    parser.add_argument("--quiet", action="store_true", help="say nothing while all is well")
+    quiet = parser.parse_args(argv).quiet
     stop = Event()
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
@@ -21,7 +25,8 @@ def main(_argv: list[str]) -> int:
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
-    print("worker: started", file=sys.stderr, flush=True)
+    if not quiet:
+        print("worker: started", file=sys.stderr, flush=True)
     while not stop.is_set():
         tick_all()
         stop.wait(SECONDS_BETWEEN)

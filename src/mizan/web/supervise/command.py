@@ -16,9 +16,9 @@ HIGHEST_ADVICE = 60000  # above it the advice would run out of ports
 def main(argv: Sequence[str] | None = None, plan: Plan | None = None) -> int:
     """Run until Ctrl-C or until one process ends. Exit code 0: stopped, 1: something broke, 2: bad input."""
     options = read(argv, plan or Plan(), os.environ)
-    ports = [options.port + offset for offset in options.plan.doors.values()]
+    doors, others = options.ports(options.plan.doors), options.ports(options.plan.listeners)
     try:
-        with claimed(ports) as sockets, alone(options), Bell() as bell:
+        with claimed(doors, on_ipv4=others) as sockets, alone(options), Bell() as bell:
             return Supervisor(options, sockets, bell).run()
     except PortRefused as refused:
         tell(_about_port(refused, options))

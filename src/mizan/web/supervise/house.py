@@ -16,7 +16,7 @@ MIZAN = str(Path(sys.executable).with_name("mizan"))
 class Process:
     """One process. A door has an `offset` to the base port and takes its sockets as `--bind fd://N`.
 
-    `listens` is the offset of a port that the process opens itself, given to it as `--port N`.
+    `listens` is the offset of the port of a process that is no door; it takes its one socket as `--socket N`.
     """
 
     name: str
@@ -39,7 +39,7 @@ def _door(name: str, title: str, offset: int) -> Process:
 
 def _witness(name: str, offset: int) -> Process:
     """A demonstration witness: no Django, its own folder, key and memory; paths are within the data's folder."""
-    command = (MIZAN, "witness", "serve", f"witnesses/{name}", "--policy", "log/policy")
+    command = (MIZAN, "witness", "serve", f"witnesses/{name}", "--policy", "log/policy", "--quiet")
     return Process(name, command, listens=offset)
 
 
@@ -49,5 +49,5 @@ HOUSE = (
     _door("public", "public pages", 0),
     _door("desk", "desk", 1),
     *(_witness(name, offset) for name, offset in DEMO_WITNESSES),
-    Process("worker", (MIZAN, "worker"), settings="mizan.web.settings.worker"),
+    Process("worker", (MIZAN, "worker", "--quiet"), settings="mizan.web.settings.worker"),
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from socket import socket
 
 from mizan.web.supervise import house
 from mizan.web.supervise.house import Process
@@ -35,10 +36,14 @@ class Plan:
         return {one.name: one.offset for one in self.processes if one.offset is not None}
 
     @property
+    def listeners(self) -> dict[str, int]:
+        """Offset to the base port of each process that is no door and listens all the same."""
+        return {one.name: one.listens for one in self.processes if one.listens is not None}
+
+    @property
     def last(self) -> int:
         """The highest offset to the base port of any process."""
-        offsets = [offset for one in self.processes for offset in (one.offset, one.listens) if offset is not None]
-        return max(offsets, default=0)
+        return max([*self.doors.values(), *self.listeners.values()], default=0)
 
 
 @dataclass(frozen=True)
@@ -53,9 +58,19 @@ class Options:
         """The port of a door, None for other processes."""
         return None if process.offset is None else self.port + process.offset
 
-    def own_port(self, process: Process) -> list[str]:
-        """Words that name the port of a process that opens one itself."""
-        return [] if process.listens is None else ["--port", str(self.port + process.listens)]
+    def ports(self, offsets: Mapping[str, int]) -> list[int]:
+        """The ports at these offsets."""
+        return [self.port + offset for offset in offsets.values()]
+
+    def binding(self, process: Process, sockets: Mapping[int, Sequence[socket]]) -> tuple[list[str], list[int]]:
+        """Words that give a process its sockets, and their file descriptors; nothing for one that does not listen."""
+        if process.offset is not None:
+            numbers = [one.fileno() for one in sockets[self.port + process.offset]]
+            return [word for number in numbers for word in ("--bind", f"fd://{number}")], numbers
+        if process.listens is not None:
+            (only,) = sockets[self.port + process.listens]
+            return ["--socket", str(only.fileno())], [only.fileno()]
+        return [], []
 
     def environment(self, process: Process) -> dict[str, str]:
         """What a child sees: the caller's environment, this start's folder and port, and its own settings."""

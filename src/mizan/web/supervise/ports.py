@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 
 _NO_IPV6 = {errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL}
@@ -20,15 +20,24 @@ class PortRefused(Exception):
 
 
 @contextmanager
-def claimed(ports: list[int]) -> Iterator[dict[int, list[socket.socket]]]:
-    """Listening sockets per port, for 127.0.0.1 and, where the machine has it, ::1. Closed at the end."""
+def claimed(ports: Sequence[int], *, on_ipv4: Sequence[int] = ()) -> Iterator[dict[int, list[socket.socket]]]:
+    """Listening sockets per port, for 127.0.0.1 and, where the machine has it, ::1. Closed at the end.
+
+    Those of `on_ipv4` have 127.0.0.1 alone: their server takes one socket, and nobody types their address.
+    """
     with ExitStack() as stack:
-        yield {port: [stack.enter_context(one) for one in _claim(port)] for port in ports}
+        found = {port: [stack.enter_context(one) for one in _claim(port)] for port in ports}
+        yield found | {port: [stack.enter_context(_claim_ipv4(port))] for port in on_ipv4}
+
+
+def _claim_ipv4(port: int) -> socket.socket:
+    four = _listen(socket.AF_INET, "127.0.0.1", port)
+    assert four is not None
+    return four
 
 
 def _claim(port: int) -> list[socket.socket]:
-    four = _listen(socket.AF_INET, "127.0.0.1", port)
-    assert four is not None
+    four = _claim_ipv4(port)
     try:
         six = _listen(socket.AF_INET6, "::1", port)
     except PortRefused:

@@ -88,12 +88,10 @@ class Supervisor:
         return [process for process in self._options.plan.processes if process.offset is not None]
 
     def _start(self, process: Process) -> None:
-        port = self._options.port_of(process)
-        numbers = [] if port is None else [one.fileno() for one in self._sockets[port]]
-        binds = [word for number in numbers for word in ("--bind", f"fd://{number}")]
+        words, numbers = self._options.binding(process, self._sockets)
         self._children.start(
             process.name,
-            [*process.command, *binds, *self._options.own_port(process)],
+            [*process.command, *words],
             environment=self._options.environment(process),
             folder=self._options.var,  # never the caller's folder: a file lying there must not configure a door
             sockets=numbers,
