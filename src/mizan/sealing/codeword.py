@@ -14,7 +14,6 @@ import re
 import secrets
 import unicodedata
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from mizan.sealing.errors import SealingError
 from mizan.sealing.wordlists import SIZE, Language, normal, word_list
@@ -89,11 +88,11 @@ def _from_words(parts: list[str]) -> Codeword:
     if len(parts) != WORDS:
         raise CodewordRefused("words")
     language = max(Language, key=lambda one: sum(part in word_list(one).places for part in parts))
-    places = word_list(language).places
+    listed = word_list(language)
+    places = listed.places
     wrong = tuple(place for place, part in enumerate(parts, 1) if part not in places)
     if wrong:
-        near = tuple(tuple(get_close_matches(parts[place - 1], places, n=3)) for place in wrong)
-        raise CodewordRefused("unknown-word", wrong, near)
+        raise CodewordRefused("unknown-word", wrong, tuple(listed.near(parts[place - 1]) for place in wrong))
     number = 0
     for part in parts:
         number = number << 11 | places[part]
