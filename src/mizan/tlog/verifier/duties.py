@@ -26,6 +26,7 @@ SOUND_FLAGS = frozenset(
 TAG_DOMAIN = b"mizan/duty/v1\n"  # inlined from `leaf.tag`: one call less for each of millions of leaves
 ZEROS = bytes(32)
 NOTHING: Sequence[str] = ()
+FILLER_IS_TAG: Sequence[str] = ("its filler is the tag of a duty",)
 DAY = 86_400  # seconds
 PROMPT = 3_600  # seconds after midnight within which a log that republishes every few minutes is cosigned again
 LAST_DAY = 2_932_896  # 9999-12-31 in days since 1970-01-01
@@ -171,9 +172,10 @@ class Book:
         if flags & CLOSE:
             reasons = self._close(index, flags, kind, due_day, nonce)
         if flags & OPEN:
-            return (*reasons, *self._open(kind, due_day, tag))
+            opening = self._open(kind, due_day, tag)
+            return (*reasons, *opening) if reasons else opening
         if tag in self._duties:
-            return (*reasons, "its filler is the tag of a duty")
+            return (*reasons, *FILLER_IS_TAG)
         return reasons
 
     def finish(self) -> list[Cell]:

@@ -14,12 +14,13 @@ from mizan.tlog.errors import TileError
 from mizan.tlog.leaf import SIZE, VERSION
 from mizan.tlog.merkle import leaf_hash
 from mizan.tlog.tiles import WIDTH, TileAddress, parse_bundle
-from mizan.tlog.verifier.duties import ZEROS, Book
+from mizan.tlog.verifier.duties import FILLER_IS_TAG, ZEROS, Book
 from mizan.tlog.verifier.tree import Read, Tell, offset_of, read_wide
 
 STRIDE = 2 + SIZE  # bytes of one leaf in a bundle
-_LEAF = struct.Struct(">2xBBHI32s32s32s")
-_AFTER_FLAGS = struct.Struct(">HI32s32s32s")
+_PARTS = struct.Struct(">10x32s32s32s")  # commitment, tag, nonce
+_SPOKEN = struct.Struct(">3xB6s32x32s32s")  # flags, kind with due day, tag, nonce
+_CLOCK = struct.Struct(">HI")  # kind, due day
 NO_DUTY = bytes(6)  # kind and due day of a leaf without flags
 
 
@@ -63,26 +64,25 @@ class Leaves:
 
     def _scan(self, data: bytes, path: str, index: int, offset: int = 0) -> None:
         """Leaves of version 1, one after the other, the first of them `index` of the log."""
-        add, tags = self._book.add, self._book.tags
-        start = 0
-        for flags in data[3::STRIDE]:
+        add, tags, clock_of = self._book.add, self._book.tags, _CLOCK.unpack
+        for number, (flags, clock, tag, nonce) in enumerate(_SPOKEN.iter_unpack(data)):
             if flags:
-                kind, due_day, _, tag, nonce = _AFTER_FLAGS.unpack_from(data, start + 4)
-                reasons = add(index, flags, kind, due_day, tag, nonce)
-            elif data[start + 42 : start + 74] in tags:
-                reasons = ("its filler is the tag of a duty",)
+                kind, due_day = clock_of(clock)
+                reasons = add(index + number, flags, kind, due_day, tag, nonce)
+            elif tag in tags:
+                reasons = FILLER_IS_TAG
+            elif clock != NO_DUTY:
+                reasons = ("it has a kind or a due day, but no flags",)
             else:
-                reasons = () if data.startswith(NO_DUTY, start + 4) else ("it has a kind or a due day, but no flags",)
+                continue
             for reason in reasons:
-                self._tell(path, offset + start, f"leaf: {reason}")
-            index += 1
-            start += STRIDE
+                self._tell(path, offset + number * STRIDE, f"leaf: {reason}")
         if ZEROS in data:
             self._zeros(data, path, offset)
 
     def _zeros(self, data: bytes, path: str, offset: int) -> None:
         """Commitment, tag and nonce are random or hashes: 32 zero bytes were never drawn."""
-        for _, _, _, _, *parts in _LEAF.iter_unpack(data):
+        for parts in _PARTS.iter_unpack(data):
             if ZEROS in parts:
                 self._tell(path, offset, "leaf: its commitment, tag or nonce is all zeros")
             offset += STRIDE
