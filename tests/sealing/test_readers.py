@@ -9,8 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mizan.sealing.errors import KeyRefused, OpenError, SealingError
+from mizan.sealing.paper import ALPHABET, read, write
+from mizan.sealing.pepper import join, split
 from mizan.sealing.readers import HEAD, MEMORY, PASSES, is_weaker, lock_keys, new_keys, unlock_keys, unpack
-from mizan.sealing.recovery import ALPHABET, draw_code, lock_copy, sheet, unlock_copy
+from mizan.sealing.recovery import draw_code, lock_copy, sheet, unlock_copy
 from mizan.sealing.sessions import lock_for_session, new_cookie, unlock_in_session
 
 KEYS, OTHER = new_keys(), new_keys()
@@ -102,6 +104,23 @@ def test_one_wrong_letter_of_the_code_is_always_found(place: int, more: int) -> 
 def test_any_other_text_is_no_code(code: str) -> None:
     with pytest.raises(SealingError):
         unlock_copy(b"", code, KEYS.public)
+
+
+@given(st.binary(min_size=1, max_size=64))
+def test_what_is_written_on_paper_is_read_again(secret: bytes) -> None:
+    assert read(write(secret), len(secret)) == secret
+
+
+def test_two_sheets_give_the_pepper_and_one_alone_says_nothing() -> None:
+    pepper = bytes(range(32))
+    one, other = split(pepper)
+    assert join(one, other) == join(other.lower(), one) == pepper
+    assert split(pepper) != (one, other)
+    for bad in ((one, one), (one, other[:-1]), (one, "")):
+        with pytest.raises(KeyRefused):
+            join(*bad)
+    with pytest.raises(KeyRefused):
+        split(b"short")
 
 
 def test_the_sheet_shows_the_code_and_fingerprints_and_no_secret() -> None:

@@ -12,7 +12,16 @@ from mizan.sealing.context import SIZE, Purpose
 from mizan.sealing.errors import KeyRefused, OpenError, SealingError
 from mizan.sealing.padding import MAX_CONTENT, bucket
 from mizan.sealing.reports import Report, ReportKey, new_report
-from mizan.sealing.wraps import open_as_reporter, open_wrap, release, wrap, wrap_escrow, wrap_for_reporter, wrap_nested
+from mizan.sealing.wraps import (
+    digest,
+    open_as_reporter,
+    open_wrap,
+    release,
+    wrap,
+    wrap_escrow,
+    wrap_for_reporter,
+    wrap_nested,
+)
 
 READERS = [bytes(PrivateKey.generate()) for _ in range(4)]
 KEY = new_report()
@@ -114,6 +123,29 @@ def test_any_two_keepers_of_escrow_open_and_none_alone() -> None:
         for secret in keepers.values():
             with pytest.raises(OpenError):
                 open_wrap(secret, KEY.report, box, Purpose.ESCROW)
+
+
+def test_a_member_of_a_body_opens_its_rung_and_after_leaving_no_later_one() -> None:
+    clock, stays, leaves = READERS[:3]
+    body = new_report()
+    mine = {secret: wrap(body, public_of(secret), Purpose.MEMBER) for secret in (stays, leaves)}
+    held = open_wrap(leaves, body.report, mine[leaves], Purpose.MEMBER)
+    box = wrap_nested(KEY, Purpose.RUNG, public_of(clock), body.report.public)
+    inner = release(clock, KEY.report, box, Purpose.RUNG, body.report.public)
+    assert open_wrap(held.secret, KEY.report, inner, Purpose.RUNG) == KEY
+    later = body.next_epoch()
+    box = wrap_nested(KEY, Purpose.RUNG, public_of(clock), later.report.public)
+    inner = release(clock, KEY.report, box, Purpose.RUNG, later.report.public)
+    with pytest.raises(OpenError):
+        open_wrap(held.secret, KEY.report, inner, Purpose.RUNG)
+    again = open_wrap(stays, later.report, wrap(later, public_of(stays), Purpose.MEMBER), Purpose.MEMBER)
+    assert open_wrap(again.secret, KEY.report, inner, Purpose.RUNG) == KEY
+
+
+def test_the_digest_of_boxes_shows_any_change_and_no_order() -> None:
+    boxes = [b"one", b"two", b"three"]
+    assert digest(boxes) == digest(reversed(boxes))
+    assert len({digest(boxes), digest(boxes[:2]), digest([b"one", b"two", b"thref"]), digest([])}) == 4
 
 
 def test_nesting_in_one_key_or_for_a_plain_reader_is_refused() -> None:

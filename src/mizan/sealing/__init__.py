@@ -2,8 +2,9 @@
 
 `context` what is bound inside · `padding` the sizes · `boxes` libsodium · `reports` a key pair per report · `wraps`
 its secret per reader, rung, escrow pair, reporter · `messages` with an author · `files` in frames · `codeword`,
-`wordlists`, `reporter` the reporter's secret · `readers`, `recovery`, `sessions` a reader's keys · `ceremony`
-announcements, drills · `offline` exports as `.age`. Formats byte by byte: docs/sealing.md.
+`wordlists`, `reporter` the reporter's secret · `readers`, `recovery`, `sessions` a reader's keys · `paper`,
+`pepper` secrets on sheets · `ceremony` announcements, drills · `offline` exports as `.age`.
+Formats byte by byte: docs/sealing.md.
 
 KNOWN GAPS, which no caller may promise away:
 

@@ -33,6 +33,7 @@ class Purpose(IntEnum):
     REPORTER = 17
     RUNG = 18
     ESCROW = 19
+    MEMBER = 20
     DRILL = 32
 
 

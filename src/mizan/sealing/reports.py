@@ -1,5 +1,8 @@
 """A report's own key pair: all that belongs to a report is sealed to it, and its secret is wrapped per reader.
 
+A body's own key (rungs are wrapped to it) and a channel for a body's private notes are the same thing with a random id
+of their own, wrapped to members (`Purpose.MEMBER`); when a member leaves, a new epoch begins.
+
 One pair per report and epoch. A recusal starts a new epoch: the one who left keeps no key to what comes later, though
 what was read cannot be unread.
 """

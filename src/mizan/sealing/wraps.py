@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable
+from hashlib import sha256
 from itertools import combinations
 
 from mizan.sealing.boxes import KEY_SIZE, lock, public_of, seal, unlock, unseal
@@ -21,6 +22,7 @@ from mizan.sealing.context import ID_SIZE, Context, Purpose, key_id
 from mizan.sealing.errors import OpenError, SealingError
 from mizan.sealing.reports import Report, ReportKey
 
+DIGEST = b"mizan/boxes/v1\n"
 NESTED = frozenset({Purpose.RUNG, Purpose.ESCROW})
 
 
@@ -66,6 +68,11 @@ def wrap_for_reporter(key: ReportKey, reporter: bytes) -> bytes:
 def open_as_reporter(reporter: bytes, report: Report, box: bytes) -> ReportKey:
     """The report's key, with the codeword's. Raises `OpenError`."""
     return _belonging(report, unlock(reporter, _bound(report), box))
+
+
+def digest(boxes: Iterable[bytes]) -> bytes:
+    """What the intake's payload commits to: SHA-256 over the sorted SHA-256 of each box, so that no order shows."""
+    return sha256(DIGEST + b"".join(sorted(sha256(box).digest() for box in boxes))).digest()
 
 
 def _context(report: Report, purpose: Purpose) -> Context:
