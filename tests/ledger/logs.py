@@ -62,7 +62,7 @@ class House:
         self.keys = {name: command.initialise(root / name, name) for name in NAMES}
         (root / "log").mkdir()
         self.clock = [int(START.timestamp())]
-        self._agree(self.policy_text())
+        self.agree(self.policy_text())
 
     def policy_text(self) -> str:
         """The log's key, all three witnesses; the quorum needs oversight and one of society."""
@@ -71,10 +71,11 @@ class House:
 
     def write_policy(self) -> None:
         """Agree to the policy of the present key, and put it beside the checkpoint."""
-        self._agree(self.policy_text())
+        self.agree(self.policy_text())
         (self.root / "log" / "policy").write_text(self.policy_text())
 
-    def _agree(self, text: str) -> None:
+    def agree(self, text: str) -> None:
+        """All three witnesses serve this policy from now on; their memories stay."""
         root = self.root
         self.policy = parse_policy(text.encode())
         self.near = {

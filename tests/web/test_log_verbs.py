@@ -24,7 +24,11 @@ from tests.ledger.logs import House
 pytestmark = pytest.mark.django_db
 Caught = pytest.CaptureFixture[str]
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)  # so that its leaves are due
-NESTED = {"log manifest": ("draft", "sign", "adopt"), "witness": ("init", "serve")}
+NESTED = {
+    "log manifest": ("draft", "sign", "adopt"),
+    "log origin": ("draft", "sign", "begin"),
+    "witness": ("init", "serve"),
+}
 
 
 def every_verb() -> set[str]:
@@ -47,8 +51,10 @@ def exit_code(words: list[str]) -> int:
 def place(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A log of this test alone, whose three witnesses answer in this process."""
     settings.LOG, settings.LOG_LOCK = tmp_path / "log", tmp_path / "lock"
-    settings.REVOCATIONS, settings.PROMISE_KEY = tmp_path / "revocations", tmp_path / "promise.key"
+    settings.REVOCATIONS = tmp_path / "revocations"
+    settings.PROMISE_KEY, settings.LOG_KEY = tmp_path / "keys" / "promise.key", tmp_path / "keys" / "log.key"
     keyfiles.make(settings.PROMISE_KEY)
+    keyfiles.make(settings.LOG_KEY)
     house = House(tmp_path, settings.LOG_ORIGIN)
     house.signer = Ed25519Signer(settings.LOG_ORIGIN, keyfiles.read(settings.LOG_KEY))
     house.write_policy()
@@ -75,6 +81,9 @@ def bad_words(place: Path) -> dict[str, list[str]]:
         "log manifest draft": ["-o", f"{none}/next"],
         "log manifest sign": [none, "--key", none, "--name", "example.org/oversight"],
         "log manifest adopt": [none, "--oversight", "no-key", "--society", "no-key"],
+        "log origin draft": ["x.org/log2", "--reason", "rollback", "-o", f"{none}/next"],
+        "log origin sign": [none, "--key", none, "--name", "example.org/oversight"],
+        "log origin begin": [none, "--oversight", "no-key", "--society", "no-key"],
         "witness init": [str(place / "oversight"), "--name", "example.org/again"],
         "witness serve": [none, "--policy", policy],
     }
@@ -124,9 +133,15 @@ def test_a_verb_that_did_its_work_says_so_in_one_document_and_exits_0(place: Pat
         "log challenge": ["--announce"],
         "log manifest draft": ["-o", str(place / "next")],
         "log manifest sign": [str(place / "next"), "--key", str(place / "society.key"), "--name", "x.org/society"],
+        "log origin draft": ["x.org/log2", "--reason", "key_rotated", "-o", str(place / "new")],
+        "log origin sign": [str(place / "new"), "--key", str(place / "society.key"), "--name", "x.org/society"],
         "witness init": [str(place / "another"), "--name", "example.org/another"],
     }
-    assert set(good) == every_verb() - {"witness serve", "log manifest adopt"}
+    assert set(good) == every_verb() - {
+        "witness serve",
+        "log manifest adopt",
+        "log origin begin",
+    }  # each has its own test
     for verb, words in good.items():
         code = exit_code([*verb.split(), *words, "--json"])
         document = json.loads(capsys.readouterr().out)

@@ -8,8 +8,9 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from mizan.ledger import challenges, checks, erasing, guards, manifests, refusals  # noqa: F401, PLC0415  (registers at start-up)
+        from mizan.ledger import challenges, checks, erasing, guards, manifests, origins, refusals  # noqa: F401, PLC0415  (registers at start-up)
 
-        own = ("event", "duty", "thread", "leaf", "loghead", "erasure", "erasureconsent", "journalline", "keymanifest")
+        own = ("event", "duty", "thread", "leaf", "loghead", "logorigin")
+        own += ("erasure", "erasureconsent", "journalline", "keymanifest")
         for table in own:
             guards.require(f"ledger_{table}")

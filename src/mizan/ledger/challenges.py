@@ -52,22 +52,26 @@ def announce(actor: Actor) -> UUID:
     return number
 
 
-def challenge(audit_id: UUID, root: bytes, size: int, *, draws: int = DRAWS) -> list[Answer]:
-    """Draw and open leaves from the checkpoint (`root`, `size`). Refused where that checkpoint does not hold the
-    announcement yet: its root could have been known before."""
+def challenge(audit_id: UUID, root: bytes, size: int, *, draws: int = DRAWS, shift: int = 0) -> list[Answer]:
+    """Draw and open leaves from the checkpoint (`root`, `size`) of a log whose rows begin at entry `shift`. Refused
+    where that checkpoint does not hold the announcement yet: its root could have been known before."""
     event = Event.objects.filter(verb=ANNOUNCED.name, target_id=str(audit_id)).select_related("leaf").first()
     if event is None or event.leaf is None:
         raise Refused("ledger.no_challenge")
-    if event.leaf.idx is None or event.leaf.idx >= size:
+    if event.leaf.idx is None or event.leaf.idx + shift >= size:
         raise Refused("ledger.checkpoint_too_old")
-    return list(_answers(str(audit_id), root, size, draws))
+    return list(_answers(str(audit_id), root, size, draws, shift))
 
 
-def _answers(audit_id: str, root: bytes, size: int, draws: int) -> Iterator[Answer]:
+def _answers(audit_id: str, root: bytes, size: int, draws: int, shift: int) -> Iterator[Answer]:
     indices = [rules.challenged(root, audit_id, number, size) for number in range(draws)]
-    leaves = {leaf.idx: leaf for leaf in Leaf.objects.filter(idx__in=set(indices)).select_related("thread")}
+    rows = Leaf.objects.filter(idx__in={index - shift for index in indices}).select_related("thread")
+    leaves = {leaf.idx + shift: leaf for leaf in rows if leaf.idx is not None}
     for number, index in enumerate(indices):
         leaf = leaves.get(index)
+        if index < shift:  # the statement of a new origin: its file is public
+            yield Answer(number, index, "public")
+            continue
         yield _answer(number, index, leaf) if leaf else Answer(number, index, "missing")
 
 

@@ -104,8 +104,8 @@ class Leaf(models.Model):
 class LogHead(models.Model):
     """Where a log stands: the authority on its size, moved by the sequencer alone, and never back (I-6).
 
-    `note` is the checkpoint with the log's own signature. `shift` is 0 but for a log that continues an older one: the
-    index in the log is `Leaf.idx` + shift.
+    `note` is the checkpoint with the log's own signature. `shift` is 0 but for a log that continues an older one,
+    whose first leaf is no row here: the index in the log is `Leaf.idx` + shift.
     """
 
     origin = models.CharField(max_length=200, primary_key=True)
@@ -122,6 +122,20 @@ class LogHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.origin} with {self.size} leaves"
+
+
+class LogOrigin(models.Model):
+    """A log that continues an older one: the statement that the new log's key, oversight and society signed. `number`
+    counts the origins of this installation, the first without a row. No log has two successors."""
+
+    number = models.PositiveIntegerField(primary_key=True)
+    origin = models.CharField(max_length=200, unique=True)
+    continues = models.CharField(max_length=200, unique=True)
+    data = models.BinaryField(editable=False)
+    made_in = EventOf()
+
+    def __str__(self) -> str:
+        return f"{self.origin} continues {self.continues}"
 
 
 class DutyState(models.TextChoices):

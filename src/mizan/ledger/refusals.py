@@ -30,6 +30,7 @@ sentences(
         "ledger.erasure_two_persons": _("An erasure needs the agreement of two persons."),
         "ledger.erasure_oversight": _("An erasure needs the agreement of an oversight body that did not ask for it."),
         "ledger.manifest": _("The key manifest cannot be adopted: {reason}."),
+        "ledger.origin": _("The new origin cannot begin: {reason}."),
         "ledger.checkpoint_too_old": _(
             "This checkpoint is older than the announcement of the audit. Wait for the next."
         ),

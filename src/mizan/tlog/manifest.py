@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -22,6 +22,7 @@ from typing import Any
 
 from mizan.tlog.errors import NoteError
 from mizan.tlog.note import Signer, Verifier, is_name, open_note, parse_note, sign_note
+from mizan.tlog.origin import NONE
 
 USES = ("log", "promise", "body", "escrow", "oversight", "society")
 FIRST = "0" * 64  # the version before the first
@@ -66,11 +67,13 @@ class Manifest:
 
 @dataclass(frozen=True)
 class Pins:
-    """Whose signatures count: the log's key, and the state-oversight and society keys of the ceremony."""
+    """Whose signatures count: the log's key, and the state-oversight and society keys of the ceremony. `older`: keys of
+    the logs that this one continues, each for the manifests of its own time."""
 
     log: Verifier
     oversight: Sequence[Verifier]
     society: Sequence[Verifier]
+    older: Sequence[Verifier] = ()
 
 
 def digest(data: bytes) -> bytes:
@@ -86,13 +89,20 @@ def sign_manifest(manifest: Manifest, signers: Sequence[Signer]) -> bytes:
 
 def open_manifest(data: bytes, pins: Pins) -> Manifest:
     """A version with all three signatures. Raises `NoteError` saying which is missing."""
-    known = [pins.log, *pins.oversight, *pins.society]  # one key in two roles is refused by `open_note`
-    opened = open_note(data, known)
-    signed = {(line.name, line.key_id) for line in opened.verified}
-    for who, keys in (("the log", [pins.log]), ("state oversight", pins.oversight), ("society", pins.society)):
+    manifest = parse_manifest(parse_note(data).text)
+    must_be_signed(data, pins, "the manifest", manifest.origin)
+    return manifest
+
+
+def must_be_signed(data: bytes, pins: Pins, what: str, origin: str) -> None:
+    """All three must have signed a note: the log of that origin, state oversight and society. Raises `NoteError`."""
+    logs = [pins.log, *pins.older]
+    known = [*logs, *pins.oversight, *pins.society]  # one key in two roles is refused by `open_note`
+    signed = {(line.name, line.key_id) for line in open_note(data, known).verified}
+    own = [key for key in logs if key.name == origin]
+    for who, keys in (("the log", own), ("state oversight", pins.oversight), ("society", pins.society)):
         if not signed & {(key.name, key.key_id) for key in keys}:
-            raise NoteError(f"the manifest is not signed by {who}")
-    return parse_manifest(opened.text)
+            raise NoteError(f"{what} is not signed by {who}")
 
 
 def parse_manifest(text: str) -> Manifest:
@@ -112,8 +122,9 @@ def parse_manifest(text: str) -> Manifest:
     return manifest
 
 
-def must_follow(manifest: Manifest, data: bytes | None) -> None:
-    """Whether a version follows the version before (its file), or is the first. Raises `NoteError`."""
+def must_follow(manifest: Manifest, data: bytes | None, continues: Mapping[str, str] = NONE) -> None:
+    """Whether a version follows the version before (its file), or is the first. `continues`: by the origin of a log,
+    the one that it continues. Raises `NoteError`."""
     if data is None:
         if (manifest.version, manifest.previous) != (1, FIRST):
             raise NoteError("the first manifest is version 1 and follows none")
@@ -121,7 +132,8 @@ def must_follow(manifest: Manifest, data: bytes | None) -> None:
     before = parse_manifest(parse_note(data).text)
     if (manifest.version, manifest.previous) != (before.version + 1, digest(data).hex()):
         raise NoteError(f"manifest {manifest.version} does not follow manifest {before.version}")
-    if manifest.origin != before.origin or manifest.since < before.since:
+    is_same_log = before.origin in {manifest.origin, continues.get(manifest.origin)}
+    if not is_same_log or manifest.since < before.since:
         raise NoteError("a manifest keeps its origin and never goes back in time")
 
 

@@ -1,9 +1,10 @@
 """`mizan log monitor DIR|URL --policy FILE --state FILE`: what changed since the last look, for whoever watches.
 
 It keeps the last checkpoint and key manifest it accepted in a file of its own, and reports: a checkpoint that shrank or
-forked (both notes are kept as evidence in the state), a checkpoint without quorum or too old, and every change of the
-key manifest, key by key. Each manifest must be committed to by a leaf of the log (one that is shown to some only is
-not), be signed by the log, state oversight and society, and follow the one before.
+forked (both notes are kept as evidence in the state), a checkpoint without quorum or too old, a new origin, which must
+continue what was remembered of the old log, and every change of the key manifest, key by key. Each manifest must be
+committed to by a leaf of the log (one that is shown to some only is not), be signed by the log, state oversight and
+society, and follow the one before.
 
 Exit codes: 0 all in order (changes are listed), 1 something is wrong, 2 bad input.
 """
@@ -14,21 +15,23 @@ import argparse
 import json
 import os
 import time
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from mizan.tlog.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
+from mizan.tlog.checkpoint import Checkpoint, open_checkpoint
 from mizan.tlog.cosignature import cosigned
 from mizan.tlog.errors import LeafError, TlogError
 from mizan.tlog.keys import parse_vkey
 from mizan.tlog.leaf import unpack_leaf
 from mizan.tlog.manifest import Manifest, Pins, changes, digest, must_follow, open_manifest
-from mizan.tlog.merkle import EMPTY_ROOT, verify_consistency
-from mizan.tlog.note import parse_note
+from mizan.tlog.merkle import verify_consistency
+from mizan.tlog.origin import Origin
 from mizan.tlog.policy import Policy, parse_policy
 from mizan.tlog.proof import must_be_of_its_time
 from mizan.tlog.receipt import Read, entries
+from mizan.tlog.succession import continued, ground, older_keys, stated
 from mizan.tlog.tiletree import TileTree
 from mizan.tlog.verifier.source import source_of
 
@@ -38,10 +41,11 @@ MANIFESTS = "manifest"  # folder of versions beside `checkpoint`: manifest/1, ma
 
 @dataclass
 class State:
-    """What the monitor remembers: the last accepted note and the manifest files, as text."""
+    """What the monitor remembers, as text: the last accepted note, the manifest files, the statement of an origin."""
 
     checkpoint: str = ""
     manifests: list[str] = field(default_factory=list)
+    origin: str = ""
 
 
 @dataclass
@@ -66,13 +70,17 @@ def look(read: Read, policy: Policy, pins: Pins | None, state: State, *, now: in
         data = read("checkpoint")
         checkpoint = _checkpoint(data, policy, now=now, max_age=max_age, seen=seen)
         tree = TileTree(read, checkpoint.size)
-        accepted = _follows(data, checkpoint, tree, state, seen)
+        origin, statement = stated(read, checkpoint, policy, pins, state.origin)
+        accepted = _follows(data, checkpoint, tree, state, seen, origin=origin)
     except (TlogError, OSError, LookupError) as error:
         seen.faults.append(f"checkpoint: {error}")
         return seen
     seen.size, seen.root = checkpoint.size, checkpoint.root.hex()
+    if accepted:
+        state.origin = statement
     if accepted and pins is not None:
-        _look_at_manifests(read, checkpoint.size, pins, state, seen)
+        own = replace(pins, older=older_keys(policy))
+        _look_at_manifests(read, checkpoint.size, own, state, seen, continues=continued(policy))
     return seen
 
 
@@ -89,13 +97,11 @@ def _checkpoint(data: bytes, policy: Policy, *, now: int, max_age: int, seen: Se
     return checkpoint
 
 
-def _follows(data: bytes, new: Checkpoint, tree: TileTree, state: State, seen: Seen) -> bool:
-    """Whether the new checkpoint extends the remembered one; else both notes are kept as evidence."""
-    size, root = 0, EMPTY_ROOT
-    if state.checkpoint:
-        old = parse_checkpoint(parse_note(state.checkpoint.encode()).text)
-        size, root = old.size, old.root
+def _follows(data: bytes, new: Checkpoint, tree: TileTree, state: State, seen: Seen, *, origin: Origin | None) -> bool:
+    """Whether the new checkpoint extends the remembered one, or is of the log that continues it; else both notes are
+    kept as evidence."""
     try:
+        size, root, told = ground(new, state.checkpoint, origin)
         if new.size < size:
             raise TlogError(f"the log shrank from {size} to {new.size} leaves")
         if size:
@@ -106,13 +112,16 @@ def _follows(data: bytes, new: Checkpoint, tree: TileTree, state: State, seen: S
         seen.faults.append(f"fork or rollback: {error}")
         seen.evidence = [state.checkpoint, data.decode("utf-8", "replace")]
         return False
+    seen.changes += told
     if new.size > size:
         seen.changes.append(f"{new.size - size} new leaves")
     state.checkpoint = data.decode()
     return True
 
 
-def _look_at_manifests(read: Read, size: int, pins: Pins, state: State, seen: Seen) -> None:
+def _look_at_manifests(
+    read: Read, size: int, pins: Pins, state: State, seen: Seen, *, continues: Mapping[str, str]
+) -> None:
     committed = set(_commitments(read, size))
     before: Manifest | None = None
     files: list[str] = []
@@ -120,7 +129,7 @@ def _look_at_manifests(read: Read, size: int, pins: Pins, state: State, seen: Se
         number = len(files) + 1
         try:
             manifest = open_manifest(data, pins)
-            must_follow(manifest, files[-1].encode() if files else None)
+            must_follow(manifest, files[-1].encode() if files else None, continues)
         except TlogError as error:
             seen.faults.append(f"manifest {number}: {error}")
             return

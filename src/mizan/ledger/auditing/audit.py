@@ -25,9 +25,9 @@ BATCH = 1000
 Read = Callable[[str], bytes]
 
 
-def audit(read: Read | None = None, size: int = 0) -> Report:
+def audit(read: Read | None = None, size: int = 0, shift: int = 0) -> Report:
     """Check every event, leaf and committed row. With `read` (a published path -> its bytes) and the published
-    `size`, also that the files hold exactly the sequenced leaves."""
+    `size`, also that the files hold exactly the sequenced leaves, after the first `shift` entries."""
     report = Report(founded=Event.objects.filter(pk=FOUNDING).values_list("at", flat=True).first())
     for batch in _batches():
         _check_events(report, batch)
@@ -35,7 +35,7 @@ def audit(read: Read | None = None, size: int = 0) -> Report:
     orphans.check(report)
     journaled.check(report)
     if read is not None:
-        compare(report, read, size)
+        compare(report, read, size, shift)
     report.faults = sorted(set(report.faults))
     return report
 

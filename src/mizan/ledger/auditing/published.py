@@ -10,12 +10,16 @@ from mizan.tlog.errors import TlogError
 from mizan.tlog.tiles import WIDTH, TileAddress, parse_bundle
 
 
-def compare(report: Report, read: Callable[[str], bytes], size: int) -> None:
-    """Each published entry with the leaf of its index."""
+def compare(report: Report, read: Callable[[str], bytes], size: int, shift: int = 0) -> None:
+    """Each published entry with the leaf of its index. `shift`: entries of a log that continues another which stand
+    before its first row; they are the business of `mizan log fsck`."""
     for first in range(0, size, WIDTH):
         width = min(WIDTH, size - first)
-        rows = dict(Leaf.objects.filter(idx__gte=first, idx__lt=first + width).values_list("idx", "data"))
+        found = Leaf.objects.filter(idx__gte=first - shift, idx__lt=first - shift + width).values_list("idx", "data")
+        rows = {index + shift: data for index, data in found}
         for index, entry in _entries(report, read, first, width):
+            if index < shift:
+                continue
             if index not in rows:
                 report.fault("published_leaf_missing", "ledger_leaf", f"index {index}")
             elif bytes(rows[index]) != entry:

@@ -9,6 +9,7 @@
     witnesses.py  asking all witnesses at once
     publishing.py the public files `checkpoint` and `history`
     sequencer.py  one step of all that
+    beginning.py  the first tree of a log that continues another
     house.py      the sequencer of this installation, from its settings
 
 Trusted for: that what is acknowledged reaches the log once, in whole. Not trusted for the log's honesty: that is what

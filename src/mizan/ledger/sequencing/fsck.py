@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
-from mizan.ledger.models import Leaf
 from mizan.ledger.sequencing.disk import Disk
 from mizan.ledger.sequencing.growth import root_of_full
-from mizan.ledger.sequencing.outbox import Head
+from mizan.ledger.sequencing.outbox import Head, entries_of
 from mizan.ledger.sequencing.publishing import CHECKPOINT, opened
 from mizan.tlog import history
 from mizan.tlog.checkpoint import open_checkpoint
@@ -70,17 +70,9 @@ def _head_note(head: Head, policy: Policy) -> list[Fault]:
 
 
 def _blocks(head: Head) -> Iterator[list[bytes]]:
-    """The sequenced leaves by index, 256 at a time; a gap ends the log there."""
-    block: list[bytes] = []
-    rows = Leaf.objects.filter(idx__isnull=False).order_by("idx").values_list("idx", "data")
-    for expected, (index, data) in enumerate(rows.iterator(chunk_size=2048)):
-        if index != expected or expected >= head.size:
-            break
-        block.append(bytes(data))
-        if len(block) == WIDTH:
-            yield block
-            block = []
-    if block:
+    """The log's leaves by index, 256 at a time; a gap ends the log there."""
+    leaves = entries_of(head)
+    while block := list(islice(leaves, WIDTH)):
         yield block
 
 

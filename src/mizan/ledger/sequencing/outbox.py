@@ -5,7 +5,7 @@ Indices are given here and never taken from row ids: transactions commit out of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,10 +15,11 @@ from django.db.models import Count
 
 from mizan.kit.acting import acting
 from mizan.kit.actors import system
-from mizan.ledger.models import Leaf, LogHead
+from mizan.ledger.models import Leaf, LogHead, LogOrigin
 from mizan.ledger.sequencing.disk import Reached
 from mizan.ledger.sequencing.order import shuffled
 from mizan.tlog.merkle import EMPTY_ROOT
+from mizan.tlog.origin import first_leaf
 
 MOST = 65_536  # leaves of one step, unless a single slot holds more: a slot is never divided
 
@@ -65,6 +66,23 @@ def head_of(origin: str) -> Head:
     if row is None:
         return Head(origin, 0, EMPTY_ROOT, b"", 0)
     return Head(origin, row.size, bytes(row.root), bytes(row.note), row.shift)
+
+
+def successor_of(origin: str) -> str:
+    """The log that continues this one, or "": a log that ended is never signed again."""
+    return LogOrigin.objects.filter(continues=origin).values_list("origin", flat=True).first() or ""
+
+
+def entries_of(head: Head) -> Iterator[bytes]:
+    """Everything that the database holds of a log, in order: the first leaf of one that continues another, then the
+    sequenced rows. A gap ends it."""
+    if head.shift:
+        yield first_leaf(bytes(LogOrigin.objects.get(origin=head.origin).data))
+    rows = Leaf.objects.filter(idx__isnull=False).order_by("idx").values_list("idx", "data")
+    for expected, (index, data) in enumerate(rows.iterator(chunk_size=2048)):
+        if index != expected or expected >= head.size - head.shift:
+            return
+        yield bytes(data)
 
 
 def advance(old: Head, new: Head, rows: Sequence[Waiting], reached: Reached) -> None:

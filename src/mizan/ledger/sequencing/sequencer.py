@@ -64,6 +64,8 @@ class Sequencer:
     def step(self, now: datetime) -> Step:
         """Do what is due at `now`. Raises `Rewound`, `Busy`, and `HeadMoved` (which ends the process)."""
         with one_writer(self.lock):
+            if ended := outbox.successor_of(self.origin):
+                raise examining.Rewound(f"this log ended: {ended} continues it (MIZAN_LOG_NUMBER, MIZAN_LOG_ORIGIN)")
             head = outbox.head_of(self.origin)
             before = published(self.disk, self.policy)
             if not self._trusted and (reason := self._examine(head, before)):

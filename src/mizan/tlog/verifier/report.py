@@ -44,6 +44,7 @@ class Report:
     weeks: dict[str, dict[str, int]] = field(default_factory=dict)
     balanced: bool = True
     history: dict[str, Any] = field(default_factory=dict)
+    continues: dict[str, Any] | None = None  # the older log, where a new origin began
     notices: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mizan.tlog.errors import TileError
+from mizan.tlog.errors import TileError, TlogError
+from mizan.tlog.origin import NAME as ORIGIN
+from mizan.tlog.origin import open_origin
 from mizan.tlog.policy import Policy
+from mizan.tlog.succession import must_begin_with
 from mizan.tlog.tiles import WIDTH, TileAddress, parse_path
 from mizan.tlog.verifier.checkpoints import (
     CHECKPOINT,
@@ -24,7 +27,7 @@ from mizan.tlog.verifier.checkpoints import (
 from mizan.tlog.verifier.duties import Book, Cell, Counts, Verdict, by_kind, by_week, total
 from mizan.tlog.verifier.leaves import Leaves, read_first
 from mizan.tlog.verifier.report import Fault, Report, TooManyFaults, day_text, kind_name, line_of
-from mizan.tlog.verifier.source import Source, Unreachable
+from mizan.tlog.verifier.source import FileFault, Source, Unreachable
 from mizan.tlog.verifier.tree import Growth
 
 DAY_OLD = 86_400  # seconds: the usual greatest age of a checkpoint
@@ -54,6 +57,7 @@ def verify(
         if current is not None:
             past = read_history(history, [policy, *older], current, report) if history is not None else []
             _read_log(source, current, past, report, progress)
+            _note_origin(source, policy, current, report)
     except TooManyFaults:
         report.notices.append("the reading ended here: there are more faults than are listed")
     except Unreachable as error:
@@ -84,6 +88,28 @@ def _read_log(
     _compare_roots(growth, current, past, report)
     _read_leftovers(source, size, report)
     _note_duties(book.finish(), report)
+
+
+def _note_origin(source: Source, policy: Policy, current: Signed, report: Report) -> None:
+    """Which log this one continues, if any: its first leaf must be that of the file that says so."""
+    try:
+        data = source.read(ORIGIN)
+    except FileFault:
+        return
+    try:
+        found = open_origin(data, policy.log.key)
+        must_begin_with(source.read, current.checkpoint.size, data)
+    except TlogError as error:
+        report.fault(ORIGIN, 0, str(error))
+        return
+    report.continues = {
+        "origin": found.continues, "size": found.size, "root": found.root.hex(), "repeated": found.repeated,
+        "lost": found.lost, "reason": found.reason, "since": found.since.isoformat(),
+    }  # fmt: skip
+    report.notices.append(
+        f"this log continues {found.continues} at {found.size} leaves since {found.since} ({found.reason}): it repeats "
+        f"{found.repeated} of them; what was late before that day is counted in the old log, not here"
+    )
 
 
 def _compare_roots(growth: Growth, current: Signed, past: Sequence[tuple[int, Signed]], report: Report) -> None:

@@ -17,6 +17,7 @@ VERBS: dict[str, str] = {
     "audit": "mizan.web.commands.log_audit",
     "challenge": "mizan.web.commands.log_challenge",
     "replay": "mizan.web.commands.log_replay",
+    "origin": "mizan.web.commands.log_origin",
     "manifest": "mizan.web.commands.log_manifest",
 }
 

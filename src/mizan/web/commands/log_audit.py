@@ -13,6 +13,7 @@ from django.conf import settings
 from mizan.kit.acting import reading
 from mizan.kit.actors import system
 from mizan.ledger.auditing import Report, audit
+from mizan.ledger.sequencing.outbox import head_of
 from mizan.tlog.checkpoint import parse_checkpoint
 from mizan.tlog.errors import TlogError
 from mizan.tlog.note import parse_note
@@ -33,7 +34,7 @@ def main(argv: list[str]) -> int:
         print(f"mizan log audit: {error}", file=sys.stderr)
         return 2
     with reading(system("audit")):
-        report = audit(*published)
+        report = audit(*published, shift=head_of(settings.LOG_ORIGIN).shift)
     print(json.dumps({"holds": report.holds, **asdict(report)}, default=str) if options.json else _text(report))
     return 0 if report.holds else 1
 

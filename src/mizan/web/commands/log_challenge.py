@@ -24,6 +24,7 @@ from mizan.kit.actors import system
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 from mizan.ledger.challenges import DRAWS, Answer, announce, challenge
+from mizan.ledger.sequencing.outbox import head_of
 from mizan.tlog.checkpoint import Checkpoint, open_checkpoint
 from mizan.tlog.cosignature import cosigned
 from mizan.tlog.errors import TlogError
@@ -41,7 +42,9 @@ def main(argv: list[str]) -> int:
     try:
         point = _checkpoint(options.checkpoint)
         with reading(ACTOR):
-            answers = challenge(options.id, point.root, point.size, draws=options.draws)
+            answers = challenge(
+                options.id, point.root, point.size, draws=options.draws, shift=head_of(point.origin).shift
+            )
         if options.output:
             _write(options.output, [_shown(answer, openings=True) for answer in answers])
     except (Refused, TlogError, OSError) as error:

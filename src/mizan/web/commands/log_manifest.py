@@ -68,12 +68,16 @@ def _draft(options: argparse.Namespace) -> dict[str, object]:
 
 
 def _sign(options: argparse.Namespace) -> dict[str, object]:
-    data = options.file.read_bytes()
-    text = parse_note(data).text
-    parse_manifest(text)
-    signer = Ed25519Signer(options.name, keyfiles.read(options.key_file))
-    signed = add_signatures(data, [Signature(signer.name, signer.key_id, signer.sign(text.encode()))])
-    options.file.write_bytes(signed)
+    parse_manifest(parse_note(options.file.read_bytes()).text)
+    return sign_file(options.file, options.name, options.key_file)
+
+
+def sign_file(path: Path, name: str, key_file: Path) -> dict[str, object]:
+    """Add one signature to the note of a file; says by which key."""
+    data = path.read_bytes()
+    signer = Ed25519Signer(name, keyfiles.read(key_file))
+    signed = add_signatures(data, [Signature(signer.name, signer.key_id, signer.sign(parse_note(data).text.encode()))])
+    path.write_bytes(signed)
     return {"signed by": signer.vkey, "sha256": digest(signed).hex()}
 
 

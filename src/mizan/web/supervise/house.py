@@ -6,7 +6,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from mizan.web.settings.log import DEMO_WITNESSES
+from mizan.web.settings.env import env_int
+from mizan.web.settings.log import DEMO_WITNESSES, log_name
 
 # Beside the interpreter, so that a start never picks up another installation from PATH.
 MIZAN = str(Path(sys.executable).with_name("mizan"))
@@ -39,7 +40,8 @@ def _door(name: str, title: str, offset: int) -> Process:
 
 def _witness(name: str, offset: int) -> Process:
     """A demonstration witness: no Django, its own folder, key and memory; paths are within the data's folder."""
-    command = (MIZAN, "witness", "serve", f"witnesses/{name}", "--policy", "log/policy", "--quiet")
+    policy = f"{log_name(env_int('MIZAN_LOG_NUMBER', 1))}/policy"
+    command = (MIZAN, "witness", "serve", f"witnesses/{name}", "--policy", policy, "--quiet")
     return Process(name, command, listens=offset)
 
 
