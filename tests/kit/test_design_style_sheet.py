@@ -15,8 +15,8 @@ MAIN = SHEETS["mizan.css"]
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:left|right|top|bottom|width|height|min-width|min-height|max-height|inset"
     r"|(?:margin|padding|border|scroll-margin|scroll-padding)-(?:left|right|top|bottom)[\w-]*"
-    r"|border-(?:top|bottom)-(?:left|right)-radius|overflow-[xy]|float|clear)\s*:"
-    r"|text-align:\s*(?:left|right)|\bto (?:left|right)\b"
+    r"|border-(?:top|bottom)-(?:left|right)-radius|overflow-[xy])\s*:"
+    r"|(?:text-align|float|clear):\s*(?:left|right)|\bto (?:left|right)\b"
 )
 ALLOWED = {"overflow-x:"}  # overflow-inline is not yet known to every browser; x is the reading line in both languages
 

@@ -8,6 +8,8 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from mizan.kit import stacking
+
 register = template.Library()
 
 
@@ -24,6 +26,8 @@ class EnclosingNode(template.Node):
     def render(self, context: Context) -> SafeString:
         values = {name: value.resolve(context) for name, value in self.values.items()}
         body = self.nodelist.render(context)
+        if self.name == "table" and len(stacking.columns(body)) >= stacking.STACKED_FROM:
+            values, body = {**values, "stacked": True}, stacking.labelled(body)
         return render_to_string(f"kit/parts/{self.name}.html", {**values, "body": body})
 
 
