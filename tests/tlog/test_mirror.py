@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mizan.tlog import mirror as command
+from mizan.tlog.durable import one_run
 from mizan.tlog.errors import TlogError
 from mizan.tlog.mirror import Copy, mirror
 from mizan.tlog.verifier import DirectorySource, verify
@@ -52,6 +53,20 @@ def test_however_a_log_grows_the_copy_has_its_files(sizes: list[int], tmp_path_f
     here = SmallLog(base / "copy", ENTRIES, 0)
     assert set(here.files()) - {"history"} == needed
     assert all(here.read(path) == (base / "fresh" / path).read_bytes() for path in needed if path != "checkpoint")
+
+
+def test_of_two_runs_in_one_folder_the_second_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    log = a_log(tmp_path / "log", [300])
+    begun = tmp_path / "copy" / command.INCOMING / "begun"
+    begun.parent.mkdir(parents=True)
+    begun.write_bytes(b"by the first run")
+    with one_run(tmp_path / "copy"):
+        with pytest.raises(TlogError, match="another run"):
+            copied(log, tmp_path / "copy")
+        words = ["--policy", str(log.folder / "policy")]
+        assert command.main([str(log.folder), str(tmp_path / "copy"), *words]) == 2
+        assert begun.read_bytes() == b"by the first run"
+    assert copied(log, tmp_path / "copy").report.holds
 
 
 def test_a_log_that_went_back_is_refused_and_both_checkpoints_are_kept(tmp_path: Path) -> None:

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from mizan.tlog.errors import TlogError
+
+try:
+    import fcntl
+except ImportError:  # Windows: readers work there, and nothing keeps two writers apart
+    fcntl = None  # type: ignore[assignment]
 
 ASIDE = ".aside"  # a name that is no path of a tile, so that a half-written file is never taken for one
 
@@ -44,5 +52,24 @@ def flush(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def one_run(folder: Path) -> Iterator[None]:
+    """Hold a folder, which is made if need be, against another run. The lock is on the folder itself and ends with the
+    process. Raises `TlogError` at once where another run holds it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise TlogError("another run is at work in this folder", str(folder)) from None
+        yield
     finally:
         os.close(descriptor)

@@ -6,6 +6,8 @@ cut off leaves the old copy as it was, and the next run goes on where it stopped
 the copy, or with another history, is refused, and both checkpoints are kept in `evidence/`: two signed statements that
 contradict each other are the proof of a fork, whoever holds the log.
 
+Of two runs at once in one DIR the second is refused: it would clear away what the first one downloads.
+
 The policy is given once and kept in DIR. Exit codes: 0 the copy holds and is current, 1 a check failed, 2 bad input.
 
 Trusted for: what it holds already. Who can write to DIR can make the mirror believe another past; `verify` finds that.
@@ -21,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
-from mizan.tlog.durable import write_later, write_whole
+from mizan.tlog.durable import one_run, write_later, write_whole
 from mizan.tlog.errors import TileError, TlogError
 from mizan.tlog.history import NAME as HISTORY
 from mizan.tlog.merkle import EMPTY_ROOT, Frontier, range_hash
@@ -72,8 +74,14 @@ class Copy:
 def mirror(source: Source, folder: Path, policy: Policy, *, now: int, max_age: int = DAY_OLD) -> Copy:
     """Bring the copy in `folder` up to the log's checkpoint; what the log holds never raises, it is reported.
 
-    `now` and `max_age` in seconds. Raises `TlogError` if the copy itself is damaged, `OSError` if it cannot be written.
+    `now` and `max_age` in seconds. Raises `TlogError` if the copy itself is damaged or another run is at work in it,
+    `OSError` if it cannot be written.
     """
+    with one_run(folder):
+        return _mirrored(source, folder, policy, now, max_age)
+
+
+def _mirrored(source: Source, folder: Path, policy: Policy, now: int, max_age: int) -> Copy:
     copy = Copy(folder, policy, Report(policy_hash=policy.hash))
     ours = _ours(copy)
     try:
