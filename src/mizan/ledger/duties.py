@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import IntegrityError
 from django.db.models import Model, QuerySet
 
 from mizan.kit import act
@@ -151,11 +152,21 @@ def _ride(duty: Duty, *, opens: bool = False, closes: bool = False) -> Ride | No
 
 
 def _open(duty: Duty, ride: Ride | None) -> Duty:
-    """Insert the row with the next ordinal of its subject; two at once: the second is refused by the database."""
+    """Insert the row with the next ordinal of its subject. Of two at once on PostgreSQL the second is refused."""
     duty.leaf_id = ride.id if ride else None
     duty.ordinal = Duty.objects.filter(subject_kind=duty.subject_kind, subject_id=duty.subject_id).count()
-    duty.save(force_insert=True)
+    try:
+        duty.save(force_insert=True)
+    except IntegrityError as error:
+        if _constraint_of(error) == "one_nonce_per_duty":
+            raise Refused("ledger.duty_opened_meanwhile") from error
+        raise
     return _told(duty)
+
+
+def _constraint_of(error: IntegrityError) -> str:
+    """The name of the constraint that PostgreSQL held up; SQLite has one writer, and names none."""
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
 
 
 def _close(duty: Duty, close: rules.Close, on: date, reason: str = "", *, ride: Ride | None) -> Duty:

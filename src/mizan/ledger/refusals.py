@@ -13,6 +13,9 @@ sentences(
         "ledger.extension_not_later": _("The new due day {due} is not later than the old one."),
         "ledger.last_rung": _("There is nobody further outward: the duty stays open and overdue."),
         "ledger.not_overdue": _("This duty is not overdue yet: only an overdue duty moves outward."),
+        "ledger.duty_opened_meanwhile": _(
+            "Somebody else opened a duty of this matter at the same moment. Look again before you repeat this."
+        ),
         "ledger.thread_erased": _("The keys of this matter were destroyed by an erasure: nothing can be added to it."),
         "ledger.no_thread": _("Nothing was ever recorded of this matter."),
         "ledger.duty_open": _("A duty of this matter is still open: nothing of it can be erased before."),
