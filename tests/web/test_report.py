@@ -11,8 +11,47 @@ from mizan.cli import main
 from mizan.framework.models import Action, Pillar
 
 pytestmark = pytest.mark.usefixtures("loaded_pack")
-SCORES = {"0", "1", "2", "3", "4", "unknown"}
-GAP = {"pairs", "state_higher", "equal", "society_higher"}
+
+# The whole document: a type (or several), a mapping with exactly these keys, or a list of one shape.
+RATIO = (float, type(None))
+SCORES = dict.fromkeys(("0", "1", "2", "3", "4", "unknown"), int)
+ANSWERS = dict.fromkeys(("state", "society", "desk"), SCORES)
+GAP = dict.fromkeys(("pairs", "state_higher", "equal", "society_higher"), int)
+WEIGHT = {
+    "obligations": int,
+    "actions": dict.fromkeys(("adopted", "directed", "recommended", "proposed"), int),
+    "promises": int,
+    "dated_promises": int,
+    "budget": {"PKR": {"sum": (int, float, type(None)), "n_known": int}},
+    "progress": dict.fromkeys(("claimed", "confirmed", "disputed", "no_report"), int),
+    "overdue": int,
+    "proactive_share": RATIO,
+    "levels": dict.fromkeys(("global", "regional", "national", "provincial", "district"), int),
+    "without_accepted_owner": int,
+    "without_accepted_co_lead": int,
+    "asked_unanswered": int,
+    "letter": ANSWERS,
+    "spirit": ANSWERS,
+    "gap": {"letter": GAP, "spirit": GAP},
+}
+SHAPE = {
+    "world": str,
+    "on": str,
+    "obligations": int,
+    "actions": int,
+    "institutions": int,
+    "places": int,
+    "pillars": [{"code": str, "side": str, **WEIGHT}],
+    "pans": {"society": WEIGHT, "enforcement": WEIGHT},
+    "uncovered_obligations": [str],
+    "min_max_ratio": dict.fromkeys(
+        (
+            *("obligations", "actions", "promises", "proactive_actions", "reported_progress", "budget_PKR"),
+            *("letter_state", "letter_society", "letter_desk", "spirit_state", "spirit_society", "spirit_desk"),
+        ),
+        RATIO,
+    ),
+}
 
 
 def report(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, Any]:
@@ -36,21 +75,44 @@ def test_it_counts_the_real_rows(capsys: pytest.CaptureFixture[str]) -> None:
     assert sum(sum(pillar["actions"].values()) for pillar in found["pillars"]) == 56
 
 
-def test_every_pillar_has_the_promised_shape(capsys: pytest.CaptureFixture[str]) -> None:
-    for pillar in report(capsys)["pillars"]:
-        assert pillar["side"] in {"society", "enforcement"}
-        assert set(pillar["actions"]) == {"adopted", "directed", "recommended", "proposed"}
-        assert set(pillar["progress"]) == {"claimed", "confirmed", "disputed", "no_report"}
-        assert isinstance(pillar["overdue"], int)
-        for money in pillar["budget"].values():
-            assert set(money) == {"sum", "n_known"}
-        assert set(pillar["letter"]) >= {"state", "society", "desk"}
-        assert set(pillar["spirit"]) >= {"state", "society"}
+def faults(found: Any, wanted: Any, where: str = "report") -> list[str]:
+    """Every place where a document is not of the wanted shape: other keys, or a value of another type."""
+    if isinstance(wanted, dict):
+        if not isinstance(found, dict) or set(found) != set(wanted):
+            return [f"{where}: {found if not isinstance(found, dict) else sorted(set(found) ^ set(wanted))}"]
+        return [fault for key in wanted for fault in faults(found[key], wanted[key], f"{where}.{key}")]
+    if isinstance(wanted, list):
+        if not isinstance(found, list):
+            return [f"{where}: {found!r}"]
+        return [fault for n, one in enumerate(found) for fault in faults(one, wanted[0], f"{where}[{n}]")]
+    return [] if type(found) in (wanted if isinstance(wanted, tuple) else (wanted,)) else [f"{where}: {found!r}"]
+
+
+@pytest.mark.parametrize("words", [(), ("--exercise",)])
+def test_the_document_has_exactly_the_promised_keys_and_types(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = report(capsys, *words)
+    assert faults(found, SHAPE) == []
+    assert len(found["pillars"]) == 9
+    assert {pillar["side"] for pillar in found["pillars"]} == {"society", "enforcement"}
+    for pillar in found["pillars"]:
         for dimension in ("letter", "spirit"):
-            assert set(pillar["gap"][dimension]) == GAP
             for counts in pillar[dimension].values():
-                assert set(counts) == SCORES
                 assert sum(counts.values()) == pillar["obligations"]
+
+
+def test_a_key_too_many_too_few_or_of_another_type_is_a_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    found = report(capsys)
+    pillar = found["pillars"][3]
+    del pillar["gap"]["spirit"]["equal"]
+    pillar["overdue"] = "1"
+    pillar["letter"]["desk"]["0"] = True
+    found["min_max_ratio"]["mean"] = 0.5
+    assert [fault.split(":")[0] for fault in faults(found, SHAPE)] == [
+        "report.pillars[3].overdue", "report.pillars[3].letter.desk.0", "report.pillars[3].gap.spirit",
+        "report.min_max_ratio",
+    ]  # fmt: skip
 
 
 def test_I8_what_nobody_published_is_null_and_not_zero(capsys: pytest.CaptureFixture[str]) -> None:
