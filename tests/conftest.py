@@ -24,7 +24,15 @@ PUBLIC_NAMES = (
 
 
 # What takes long even alone: the quick profile leaves it to the full one.
-SLOW = ("tests/science/", "tests/packs/", "tests/web/test_doors_", "tests/web/test_urdu", "tests/web/test_supervisor")
+SLOW = (
+    "tests/science/",
+    "tests/packs/",
+    "tests/web/test_doors_",
+    "tests/web/test_exercise",
+    "tests/web/test_supervisor",
+    "tests/web/test_urdu",
+    "tests/institutions/test_members_two_sides",
+)
 
 
 @pytest.hookimpl(tryfirst=True)
