@@ -11,6 +11,7 @@ may be kept, and the revocation journal destroys a key again after a restore.
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -50,8 +51,17 @@ def keys_of(thread: Thread) -> Keys:
     """The secrets of a thread. Refused where it was erased; raises `Unreadable` where the row was altered."""
     if thread.sealed is None:
         raise Refused("ledger.thread_erased")
-    opened = unseal(instance_key(), bytes(thread.sealed))
+    opened = _opened(bytes(thread.sealed))
     return Keys(opened[:32], opened[32:])
+
+
+def _opened(sealed: bytes) -> bytes:
+    """Under the key in force, or a retired one: a row is never sealed anew. Raises `Unreadable`."""
+    first, *retired = _keys_in(Path(settings.INSTANCE_KEY))
+    for key in (first, *retired[:-1]):
+        with suppress(Unreadable):
+            return unseal(key, sealed)
+    return unseal(retired[-1] if retired else first, sealed)
 
 
 def seal(key: bytes, content: bytes) -> bytes:
@@ -68,13 +78,14 @@ def unseal(key: bytes, sealed: bytes) -> bytes:
 
 
 def instance_key() -> bytes:
-    """The key outside the database, read once. Raises `keyfiles.KeyMissing`."""
-    return _key_in(Path(settings.INSTANCE_KEY))
+    """The key in force, outside the database, read once. Raises `keyfiles.KeyMissing`."""
+    return _keys_in(Path(settings.INSTANCE_KEY))[0]
 
 
 @cache
-def _key_in(path: Path) -> bytes:
-    return keyfiles.read(path)
+def _keys_in(path: Path) -> tuple[bytes, ...]:
+    """The key in force, then the retired ones beside it (`instance-NAME.key`)."""
+    return tuple(keyfiles.read(one) for one in (path, *sorted(path.parent.glob(f"{path.stem}-*{path.suffix}"))))
 
 
 def _seal(content: bytes) -> bytes:

@@ -108,17 +108,24 @@ class CosignatureSigner:
 
 
 class MldsaSigner(CosignatureSigner):
-    """An ML-DSA-44 key, for a second line beside Ed25519. Needs `cryptography`."""
+    """An ML-DSA-44 key, for a second line beside Ed25519. Needs a `cryptography` that knows it, or raises `NoteError`:
+    a line that was asked for is never left out silently."""
 
     kind = MLDSA
 
     def __init__(self, name: str, seed: bytes) -> None:
-        from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey  # noqa: PLC0415
-
+        try:
+            from cryptography.exceptions import UnsupportedAlgorithm  # noqa: PLC0415
+            from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey  # noqa: PLC0415
+        except ImportError:
+            raise NoteError("ML-DSA-44 lines need a newer `cryptography`") from None
         if not is_name(name):
             raise NoteError("a key's name has no space and no plus sign", repr(name))
         self.name = name
-        self._private = MLDSA44PrivateKey.from_seed_bytes(seed)
+        try:
+            self._private = MLDSA44PrivateKey.from_seed_bytes(seed)
+        except UnsupportedAlgorithm as error:
+            raise NoteError(f"ML-DSA-44 lines need another build of `cryptography`: {error}") from error
         self.public = self._private.public_key().public_bytes_raw()
 
     def _sign(self, data: bytes) -> bytes:

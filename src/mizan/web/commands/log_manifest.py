@@ -22,6 +22,7 @@ from mizan.kit.wording import word
 from mizan.ledger import keyfiles
 from mizan.ledger.manifests import adopt_manifest, log_signer, newest, publish_manifests
 from mizan.ledger.promises import promise_signer
+from mizan.ledger.sequencing.house import second_signer
 from mizan.tlog.errors import TlogError
 from mizan.tlog.keys import Ed25519Signer, parse_vkey
 from mizan.tlog.manifest import FIRST, Key, Manifest, Pins, digest, parse_manifest, sign_manifest
@@ -47,6 +48,8 @@ def draft(keys: list[Key]) -> bytes:
     before = newest()
     log, promise = log_signer(), promise_signer()
     own = [Key("log", log.name, log.public.hex()), Key("promise", promise.name, promise.public.hex())]
+    if second := second_signer():
+        own.append(Key("log", second.name, second.public.hex()))
     manifest = Manifest(
         version=parse_manifest(parse_note(before).text).version + 1 if before else 1,
         origin=log.name,

@@ -92,7 +92,8 @@ def make_secrets(var: Path) -> None:
 
 def make_keys() -> None:
     """Keys of the ledger, outside the database; never overwritten."""
-    for path in (settings.INSTANCE_KEY, settings.PROMISE_KEY, settings.LOG_KEY):
+    second = (settings.LOG_MLDSA_KEY,) if settings.LOG_MLDSA else ()
+    for path in (settings.INSTANCE_KEY, settings.PROMISE_KEY, settings.LOG_KEY, *second):
         keyfiles.make(path)
 
 
