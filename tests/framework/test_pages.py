@@ -15,6 +15,7 @@ from mizan.framework.models import Action, ActionLead, Obligation, Pillar, Plan,
 from mizan.framework.services.answers import Answer
 from mizan.institutions.models import Institution
 from mizan.kit.clock import now
+from mizan.kit.templatetags.figures import count
 from mizan.ledger.models import Event
 from tests.framework.cast import DAY, SECRET_NAME, Cast, both_accept, evidence_of, make_action
 from tests.ledger.happening import happening
@@ -69,6 +70,18 @@ def test_a_recoded_row_names_its_old_pillar_in_the_readers_language(
     page = public.get(f"{path}{row.code}/", headers={"accept-language": "ur"}).content.decode()
     assert f"“{Pillar.objects.get(pk='education').name['ur']}”" in page
     assert "“education”" not in page
+
+
+def test_the_numbers_of_the_timeline_lead_to_their_tables(cast: Cast, public: Any) -> None:
+    make_action("T-DATED")
+    make_action("T-UNDATED", due_on=None)
+    answer = public.get("/timeline/", {"world": "exercise"})
+    page = answer.content.decode()
+    for name in ("dated", "undated"):
+        rows = answer.context[name]
+        assert rows
+        assert f'<a href="#{name}">{count(len(rows))}</a>' in page
+        assert f'id="{name}"' in page
 
 
 def test_a_real_obligation_shows_the_answers_and_events_of_one_world_at_a_time(played: Cast, public: Any) -> None:

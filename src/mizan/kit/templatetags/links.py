@@ -25,3 +25,9 @@ def counted(context: Context, n: int | None, page: str, *parts: str, **query: ob
     if n is None:
         return count(None)
     return format_html('<a href="{}">{}</a>', rows_address(context["request"], page, *parts, **query), count(n))
+
+
+@register.simple_tag
+def counted_here(n: int, identity: str) -> SafeString:
+    """A whole number that leads to the table of this page whose rows it counts; with no rows there is no table."""
+    return format_html('<a href="#{}">{}</a>', identity, count(n)) if n else count(n)
