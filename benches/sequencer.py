@@ -2,8 +2,8 @@
 
 `python benches/sequencer.py [sqlite|postgresql] [LEAVES]` from the root of the repository, with it and `src` on the
 path. About LEAVES (default 8,192) are taken for each size of batch. Timed is `Sequencer.step` alone: the leaves were
-put into the outbox before. Three witnesses answer in this process, each with its own SQLite file synced before it answers,
-so there is no network in the figure but their work is. PostgreSQL is a throw-away server, here with fsync on.
+put into the outbox before. Three witnesses answer in this process, each with its own SQLite file synced before it
+answers, so there is no network in the figure but their work is. PostgreSQL is a throw-away server, with fsync on.
 """
 
 from __future__ import annotations

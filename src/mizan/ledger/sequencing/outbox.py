@@ -21,6 +21,9 @@ from mizan.ledger.sequencing.order import shuffled
 from mizan.tlog.merkle import EMPTY_ROOT
 from mizan.tlog.origin import first_leaf
 
+# One statement for all: PostgreSQL needs a round and a plan for each otherwise.
+_NUMBER_ALL = """UPDATE ledger_leaf SET idx = given.idx FROM unnest(%s::uuid[], %s::bigint[]) AS given (id, idx)
+WHERE ledger_leaf.id = given.id AND ledger_leaf.idx IS NULL"""
 MOST = 65_536  # leaves of one step, unless a single slot holds more: a slot is never divided
 
 
@@ -109,9 +112,11 @@ def _number(rows: Sequence[Waiting], first: int) -> int:
     """Contiguous indices from `first`, in the rows' order; returns how many rows took one."""
     if not rows:
         return 0
-    given = [
-        (index, row.id if connection.vendor == "postgresql" else row.id.hex) for index, row in enumerate(rows, first)
-    ]
     with connection.cursor() as cursor:
-        cursor.executemany("UPDATE ledger_leaf SET idx = %s WHERE id = %s AND idx IS NULL", given)
+        if connection.vendor == "postgresql":
+            given = [row.id for row in rows], list(range(first, first + len(rows)))
+            cursor.execute(_NUMBER_ALL, given)
+        else:
+            pairs = [(index, row.id.hex) for index, row in enumerate(rows, first)]
+            cursor.executemany("UPDATE ledger_leaf SET idx = %s WHERE id = %s AND idx IS NULL", pairs)
         return int(cursor.rowcount)
