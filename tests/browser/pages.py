@@ -34,6 +34,7 @@ PUBLIC = {
     "places:list": ("/places/", "/places/?world=exercise"),
     "places:map": ("/places/map/", "/places/map/?world=exercise"),
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
+    "ledger:log": ("/log/", "/log/?world=exercise"),
 }
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map")
 

@@ -50,6 +50,7 @@ PUBLIC: list[Row] = [
     ("places/", "/places/", 200, 405),
     ("places/map/", "/places/map/", 200, 405),
     ("places/<str:code>/", "/places/{place}/", 200, 405),
+    ("log/", "/log/", 200, 405),
 ]
 
 # At the desk for everybody, also strangers: the entrance, and pages about the service.

@@ -245,7 +245,8 @@ def links(address: str, page: str) -> Iterator[str]:
     for found in re.findall(r'<a\b[^>]*?\bhref="([^"]+)"|<form method="get" action="([^"]+)"', page):
         target = urlsplit(urljoin(address, "".join(found).replace("&amp;", "&")))
         other_form = {"lang", "as"} & set(parse_qs(target.query))  # another language, or a file
-        if not target.netloc and not target.path.startswith("/static/") and not other_form:
+        file = target.path.startswith("/static/") or (target.path.startswith("/log/") and target.path != "/log/")
+        if not target.netloc and not file and not other_form:
             yield target._replace(fragment="").geturl()
 
 

@@ -8,7 +8,7 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        from mizan.ledger import challenges, checks, erasing, guards, manifests, origins, refusals  # noqa: F401, PLC0415  (registers at start-up)
+        from mizan.ledger import challenges, checks, erasing, guards, manifests, menu, origins, refusals  # noqa: F401, PLC0415  (registers at start-up)
 
         own = ("event", "duty", "thread", "leaf", "loghead", "logorigin")
         own += ("erasure", "erasureconsent", "journalline", "keymanifest")

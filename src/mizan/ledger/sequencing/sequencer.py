@@ -20,7 +20,7 @@ from mizan.ledger.sequencing.locks import one_writer
 from mizan.ledger.sequencing.outbox import Head
 from mizan.ledger.sequencing.publishing import Published, opened, publish, published, remember
 from mizan.tlog.checkpoint import Checkpoint
-from mizan.tlog.cosignature import CosignatureSigner
+from mizan.tlog.cosignature import CosignatureSigner, time_of
 from mizan.tlog.errors import PolicyError, TlogError
 from mizan.tlog.keys import Ed25519Signer
 from mizan.tlog.merkle import Frontier
@@ -32,13 +32,16 @@ from mizan.tlog.tiletree import TileTree
 
 @dataclass(frozen=True)
 class Step:
-    """What one step did. `waiting`: why nothing may be signed yet; `failures`: witnesses without a cosignature."""
+    """What one step did. `waiting`: why nothing may be signed yet; `failures`: witnesses without a cosignature;
+    `signed`: when each of the others cosigned; `missed`: the quorum was asked for and did not come together."""
 
     taken: int = 0
     size: int = 0
     published: int | None = None
     waiting: str = ""
     failures: Mapping[str, str] = field(default_factory=dict)
+    signed: Mapping[str, int] = field(default_factory=dict)
+    missed: bool = False
 
 
 @dataclass
@@ -112,13 +115,14 @@ class Sequencer:
         answers = witnesses.cosign(self.asked, self._signed(head, moment), head.size, self._tree(head).consistency)
         self._heed(head, answers.failures)
         failures = {name: str(error) for name, error in answers.failures.items()}
+        signed = {line.name: time_of(line.blob) for line in answers.signatures}
         try:
             fresh = opened(add_signatures(self._signed(head, moment), answers.signatures), self.policy)
         except PolicyError:
-            return Step(taken, head.size, _size(before), failures=failures)
+            return Step(taken, head.size, _size(before), failures=failures, signed=signed, missed=True)
         self.disk.reached("publish")
         publish(self.disk, fresh, self.policy)
-        return Step(taken, head.size, head.size, failures=failures)
+        return Step(taken, head.size, head.size, failures=failures, signed=signed)
 
     def _heed(self, head: Head, failures: Mapping[str, TlogError]) -> None:
         """A witness that speaks of a larger tree (409) or another one (422) is believed only by the log's signature."""

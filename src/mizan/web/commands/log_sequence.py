@@ -9,6 +9,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from mizan.ledger.keyfiles import KeyMissing
+from mizan.ledger.public.keeping import after_step
 from mizan.ledger.sequencing import house
 from mizan.ledger.sequencing.examining import Rewound
 from mizan.ledger.sequencing.locks import Busy
@@ -25,9 +26,11 @@ def main(argv: list[str]) -> int:
     except (KeyMissing, TlogError) as error:
         return _fail(str(error), 2, as_json=options.json)
     try:
-        step = writer.step(datetime.now(UTC))
+        moment = datetime.now(UTC)
+        step = writer.step(moment)
     except (Busy, Rewound, TlogError) as error:
         return _fail(str(error), 1, as_json=options.json)
+    after_step(house.folder(), writer.policy, step, moment)
     if options.json:
         print(json.dumps(asdict(step), ensure_ascii=False, indent=2))
     else:

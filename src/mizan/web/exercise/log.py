@@ -14,6 +14,7 @@ from django.db.models import Min
 
 from mizan.kit.clock import now
 from mizan.ledger.models import Leaf
+from mizan.ledger.public.keeping import after_step
 from mizan.ledger.sequencing import house
 from mizan.ledger.sequencing.publishing import published
 from mizan.web.exercise.duties import PAST, make_duties
@@ -47,7 +48,7 @@ def _play(until: datetime) -> None:
             writer.step(midnight)
         midnight += timedelta(days=1)
     moment[0] = until
-    writer.step(until)
+    after_step(house.folder(), policy, writer.step(until), until)
 
 
 def _first(until: datetime) -> datetime:

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from mizan.framework import urls as framework
 from mizan.institutions import urls as institutions
+from mizan.ledger import urls as ledger
 from mizan.places import urls as places
 from mizan.web import pages, views
 from mizan.web.urls.safe import safe
@@ -23,4 +24,5 @@ rooms = [
     path("", include((safe(framework.public), "framework"))),
     path("", include((safe(institutions.public), "institutions"))),
     path("", include((safe(places.public), "places"))),
+    path("", include((safe(ledger.public), "ledger"))),
 ]

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from mizan.framework import urls as framework
 from mizan.institutions import urls as institutions
+from mizan.ledger import urls as ledger
 from mizan.places import urls as places
 from mizan.web import desk_home
 from mizan.web.urls import common
@@ -18,6 +19,7 @@ urlpatterns = [
     path("", include((framework.desk + safe(framework.public), "framework"))),
     path("", include((institutions.desk + safe(institutions.public), "institutions"))),
     path("", include((safe(places.public), "places"))),
+    path("", include((safe(ledger.public), "ledger"))),
 ]
 handler400 = "mizan.web.views.unreadable"
 handler403 = handler404 = "mizan.web.views.not_here"
