@@ -88,6 +88,14 @@ def test_another_key_report_number_or_epoch_is_refused() -> None:
     assert opened(key, whole) == b"evidence"
 
 
+def test_a_last_frame_that_tells_another_length_is_refused() -> None:
+    sealer = FileSealer(KEY.report, 1)
+    whole = sealer.head + sealer.add(b"evidence")
+    sealer.size += 1
+    with pytest.raises(OpenError, match="another length"):
+        opened(sealer.key, whole + b"".join(sealer.finish()))
+
+
 def test_no_plain_byte_leaves_the_sealer() -> None:
     marker = b"MARKER-OF-A-WITNESS"
     _, whole = sealed(marker * 9_000)

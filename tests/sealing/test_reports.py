@@ -10,7 +10,7 @@ from nacl.public import PrivateKey
 from mizan.sealing.boxes import SEALED_MORE, public_of
 from mizan.sealing.context import SIZE, Purpose
 from mizan.sealing.errors import KeyRefused, OpenError, SealingError
-from mizan.sealing.padding import MAX_CONTENT, bucket
+from mizan.sealing.padding import MAX_CONTENT, bucket, pad, unpad
 from mizan.sealing.reports import Report, ReportKey, new_report
 from mizan.sealing.wraps import (
     digest,
@@ -85,6 +85,23 @@ def test_sizes_depend_only_on_the_bucket(one: int, other: int) -> None:
     buckets = [bucket(SIZE + 4 + size) for size in (one, other)]
     assert [len(box) for box in sealed] == [size + SEALED_MORE - SIZE for size in buckets]
     assert (len(sealed[0]) == len(sealed[1])) == (buckets[0] == buckets[1])
+
+
+@pytest.mark.parametrize(
+    ("size", "padded"),
+    [(0, 1 << 10), (1 << 10, 1 << 10), (1025, 1 << 11), (3000, 1 << 12), (1 << 24, 1 << 24), ((1 << 24) + 1, 1 << 25),
+     ((1 << 25) + 1, 3 << 24)],
+)  # fmt: skip
+def test_buckets_are_powers_of_two_and_then_steps(size: int, padded: int) -> None:
+    assert bucket(size) == padded
+
+
+def test_padding_that_is_not_zero_is_refused() -> None:
+    padded = pad(b"x")
+    assert unpad(padded) == b"x"
+    for bad in (padded[:-1] + b"\1", b"\0\0\0\x09short", b"\0\0\0"):
+        with pytest.raises(OpenError):
+            unpad(bad)
 
 
 def test_what_is_too_long_for_a_text_is_refused() -> None:
