@@ -27,6 +27,7 @@ def log(settings: Any, tmp_path: Path) -> SmallLog:
     settings.LOG = tmp_path / "log"
     published = publish(tmp_path / "log", busy(LEAVES), [100, LEAVES])
     published.write("manifest/1", b"the first manifest\n")
+    published.write("origin", b"the log before\n")
     (tmp_path / "secret").write_bytes(b"the key")
     return published
 

@@ -18,9 +18,10 @@ from mizan.ledger.sequencing.publishing import CHECKPOINT
 from mizan.tlog.checkpoint import parse_checkpoint
 from mizan.tlog.errors import NoteError, TileError
 from mizan.tlog.history import NAME as HISTORY
+from mizan.tlog.origin import NAME as ORIGIN
 from mizan.tlog.tiles import HEIGHT, WIDTH, TileAddress, parse_path
 
-TEXTS = (CHECKPOINT, POLICY, HISTORY)
+TEXTS = (CHECKPOINT, POLICY, HISTORY, ORIGIN)
 _MANIFEST = re.compile(r"manifest/[1-9][0-9]{0,8}")
 MOST = 1 << 26  # bytes, as the verifier's own bound
 

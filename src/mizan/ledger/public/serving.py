@@ -1,6 +1,6 @@
 """The log's files and the downloads at the door: before the language, the session and the database.
 
-    /log/checkpoint  /log/policy  /log/history  /log/manifest/N  /log/tile/...     bytes as they were published
+    /log/checkpoint  /log/policy  /log/history  /log/origin  /log/manifest/N  /log/tile/...    as they were published
     /log/mizan-verify.pyz  /log/mizan-witness.pyz  /log/verify.html           built from this installation
 
 Nothing varies with who asks, so any cache on the way may keep it; only what the published checkpoint covers is kept for
