@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from mizan.science.surveillance.nowcast import learn_delays, nowcast
+from mizan.science.surveillance.nowcast import held, learn_delays, nowcast
 
 MONTHS, DELAYS = 48, 5
 
@@ -41,6 +41,33 @@ def test_ninety_percent_intervals_cover_85_to_95_percent() -> None:
 @pytest.mark.deep
 def test_ninety_percent_intervals_cover_85_to_95_percent_on_fresh_worlds() -> None:
     assert 0.85 <= np.mean(covered(np.random.default_rng(), 1000)) <= 0.95
+
+
+def test_small_counts_are_held_90_percent_of_the_time_where_the_edge_is_randomised() -> None:
+    """At a mean of 0.5 most intervals are one number, which holding over 90 % alone; the prediction is right."""
+    rng, late, degrees = np.random.default_rng(12), slice(MONTHS - DELAYS, MONTHS), []
+    for _ in range(60):
+        triangle, totals = simulated(rng, 0.5, 2.0)
+        degrees.append(held(triangle, totals.astype(float))[late].mean())
+    assert 0.85 <= np.mean(degrees) <= 0.95
+
+
+def test_the_randomised_interval_is_whole_but_for_one_count_at_its_edge() -> None:
+    triangle, _ = simulated(np.random.default_rng(4), 3.0, 2.0)
+    reported = np.nansum(triangle, axis=1)
+    steps = [held(triangle, reported + extra)[-1] for extra in range(60)]
+    seen = nowcast(triangle)
+    low, high = (int(end[-1] - reported[-1]) for end in (seen.low, seen.high))
+    assert all(0.0 <= degree <= 1.0 for degree in steps)
+    assert all(steps[low + 1 : high]), "the whole-number interval lies inside, but for its edge"
+    assert sum(0.0 < degree < 1.0 for degree in steps) <= 1
+
+
+def test_the_chance_of_an_interval_is_its_mass() -> None:
+    triangle, _ = simulated(np.random.default_rng(5), 20.0, 2.0)
+    seen = nowcast(triangle)
+    assert (seen.chance[:-DELAYS] == 1.0).all()
+    assert np.all(np.abs(seen.chance[-DELAYS + 3 :] - 0.9) < 0.1)
 
 
 def test_a_complete_month_has_no_interval() -> None:

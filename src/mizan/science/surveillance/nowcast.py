@@ -23,13 +23,15 @@ MOST_LISTED = 300
 
 @dataclass(frozen=True)
 class Nowcast:
-    """(T,) each: reported so far, expected share reported, and the predicted final total with its interval."""
+    """(T,) each: reported so far, expected share reported, the predicted final total with its interval, and `chance`,
+    the probability that the interval holds: whole numbers cannot hit 0.9 exactly."""
 
     reported: Floats
     share: Floats
     median: Floats
     low: Floats
     high: Floats
+    chance: Floats
 
 
 @dataclass(frozen=True)
@@ -83,18 +85,51 @@ def _delay_dispersion(new: Floats, before: Floats) -> float:
 
 def nowcast(triangle: Floats, *, coverage: float = 0.9, delays: Delays | None = None) -> Nowcast:
     """Predicted totals of every month; complete months have no interval. `delays` may come from a larger area."""
-    known = learn_delays(triangle) if delays is None else delays
     reported = np.nansum(triangle, axis=1)
-    latest = np.isfinite(triangle).sum(axis=1) - 1
+    known = learn_delays(triangle) if delays is None else delays
+    out = np.stack([reported.copy() for _ in range(3)])
+    chance = np.ones(len(reported))
+    for month, missing in _unreported(triangle, known).items():
+        ends = missing.interval(coverage)
+        out[:, month] = reported[month] + np.array([missing.quantile(0.5), *ends])
+        below, upto = missing.cdf(np.array([ends[0] - 1.0, ends[1]]))
+        chance[month] = upto - below
+    latest = _latest(triangle)
+    expected_share = np.where(latest >= 0, known.mean()[np.maximum(latest, 0)], 0.0)
+    return Nowcast(reported, expected_share, out[0], out[1], out[2], chance)
+
+
+def held(triangle: Floats, totals: Floats, *, coverage: float = 0.9, delays: Delays | None = None) -> Floats:
+    """How far the interval randomised at its edge holds each final total, (T,) from 0 to 1; 1 for complete months.
+
+    Geyer and Meeden 2005 (Stat Sci 20:358): the most probable counts, the last of them in part, so that the mass is
+    `coverage` exactly. The mean over many months is `coverage` if the prediction is right, however small the counts.
+    """
+    known = learn_delays(triangle) if delays is None else delays
+    reported, degree = np.nansum(triangle, axis=1), np.ones(len(triangle))
+    for month, missing in _unreported(triangle, known).items():
+        degree[month] = missing.held(float(totals[month] - reported[month]), coverage)
+    return degree
+
+
+def _latest(triangle: Floats) -> NDArray[np.int64]:
+    """Longest delay already observed of each month; -1 where none is."""
+    out: NDArray[np.int64] = np.isfinite(triangle).sum(axis=1) - 1
+    return out
+
+
+def _unreported(triangle: Floats, known: Delays) -> dict[int, _Missing]:
+    """The distribution of what is missing, for each incomplete month."""
+    reported, latest = np.nansum(triangle, axis=1), _latest(triangle)
     complete = latest == triangle.shape[1] - 1
     mean, shape = _prior(reported[complete])
-    out = np.stack([reported.copy() for _ in range(3)])
-    for month in np.flatnonzero(~complete):
-        share = known.share[:, latest[month]] if latest[month] >= 0 else np.zeros(len(known.share))
-        missing = _missing(reported[month], share, mean, shape)
-        out[:, month] = reported[month] + np.array([missing.quantile(0.5), *missing.interval(coverage)])
-    expected_share = np.where(latest >= 0, known.mean()[np.maximum(latest, 0)], 0.0)
-    return Nowcast(reported, expected_share, out[0], out[1], out[2])
+    none = np.zeros(len(known.share))
+    return {
+        int(month): _missing(
+            reported[month], known.share[:, latest[month]] if latest[month] >= 0 else none, mean, shape
+        )
+        for month in np.flatnonzero(~complete)
+    }
 
 
 def _prior(totals: Floats) -> tuple[float, float]:
@@ -136,16 +171,34 @@ class _Missing:
 
         Whole numbers cannot hit a coverage exactly; a rule of "at least" would be too wide for small counts.
         """
+        tail = (1.0 - coverage) / 2.0
+        counts, mass = self._ranked()
+        if len(counts) == 0:
+            return self.quantile(tail), self.quantile(1.0 - tail)
+        chosen = counts[: int(np.argmin(np.abs(np.cumsum(mass) - coverage))) + 1]
+        return float(chosen.min()), float(chosen.max())
+
+    def held(self, count: float, coverage: float) -> float:
+        """Degree, 0 to 1, to which the interval randomised at its edge holds `count`."""
+        counts, mass = self._ranked()
+        if len(counts) == 0:
+            tail = (1.0 - coverage) / 2.0
+            return float(self.quantile(tail) <= count <= self.quantile(1.0 - tail))
+        place = np.flatnonzero(counts == count)
+        if len(place) == 0:
+            return 0.0
+        before = float(mass[: place[0]].sum())
+        return float(np.clip((coverage - before) / mass[place[0]], 0.0, 1.0))
+
+    def _ranked(self) -> tuple[Floats, Floats]:
+        """Counts and their mass, the most probable first; empty where they are too many to list."""
         edge = 1e-4
         first, last = self.quantile(edge), self.quantile(1.0 - edge)
-        tail = (1.0 - coverage) / 2.0
         if last - first > MOST_LISTED:
-            return self.quantile(tail), self.quantile(1.0 - tail)
-        below = self.cdf(np.arange(first - 1.0, last + 1.0))
-        order = np.argsort(-np.diff(below), kind="stable")
-        mass = np.cumsum(np.diff(below)[order])
-        chosen = order[: int(np.argmin(np.abs(mass - coverage))) + 1]
-        return first + float(chosen.min()), first + float(chosen.max())
+            return np.empty(0), np.empty(0)
+        mass = np.diff(self.cdf(np.arange(first - 1.0, last + 1.0)))
+        order = np.argsort(-mass, kind="stable")
+        return first + order.astype(np.float64), mass[order]
 
 
 def _missing(reported: float, share: Floats, mean: float, shape: float) -> _Missing:
