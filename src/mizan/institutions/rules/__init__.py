@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mizan.institutions.rules.bodies import (
     RANK,
+    STATERS,
     Body,
     Statement,
     UnitKind,
@@ -22,6 +23,7 @@ from mizan.institutions.rules.bodies import (
 
 __all__ = [
     "RANK",
+    "STATERS",
     "Body",
     "Statement",
     "UnitKind",
