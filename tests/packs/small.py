@@ -13,8 +13,8 @@ licence: CC0-1.0
 languages: [en, ur]
 country: Small country
 currency: SMC
-contents: [pillars, clusters, questions, instruments, statuses, obligations, institutions, units, plans, actions,
-           indicators, readings, desk_readings, places, district_readings, adm1]
+contents: [pillars, clusters, questions, instruments, statuses, obligations, institutions, units, routing, plans,
+           actions, indicators, readings, desk_readings, places, district_readings, adm1]
 place_levels:
   - {number: 1, name: Province}
 places_credit: {source: 'https://example.org/places', as_of: 2024, grade: primary}
@@ -152,6 +152,7 @@ boundary_disclaimer: Boundaries imply no opinion.
   as_of: 2024-06
   grade: news
 """,
+    "routing.yaml": "[]\n",
     "plans.yaml": """\
 - code: PLAN
   title: National plan
@@ -302,6 +303,58 @@ msgid "Rule of law"
 msgstr "قانون کی حکمرانی"
 """,
 }
+
+SEAT = "standing: suggested, basis: Hears everybody., source: null, as_of: null, grade: unattributed"
+CLOCK = "unit: days, basis: A default., source: null, grade: unattributed"
+WATCHERS = "".join(
+    f"""\
+- code: {code}
+  name: {name}
+  kind: {kind}
+  side: state
+  level: national
+  parent: null
+  role: Watches
+  stakeholder_class: null
+  source: https://example.org/watch
+  as_of: 2024
+  grade: secondary
+"""
+    for code, name, kind in (("OMB", "An ombudsman", "ombudsman"), ("HRC", "A commission", "human_rights_institution"))
+)
+ROUTING = f"""\
+- code: SMALL-ROUTING
+  version: 1
+  key_proof_days: 90
+  bands:
+    - {{code: line, name: Officer, heads: nothing}}
+    - {{code: head, name: Head, heads: agency, serious: true}}
+  serious:
+    - {{code: internal, name: Internal affairs accused, accuses_internal: true}}
+  rungs:
+    - {{kind: internal_affairs, name: Inside}}
+    - {{kind: anti_corruption, name: Anti-corruption}}
+    - kind: oversight
+      name: Oversight
+      seats:
+        - {{institution: OMB, covers: null, {SEAT}}}
+        - {{institution: HRC, covers: null, {SEAT}}}
+    - {{kind: parliament, name: Parliament}}
+    - {{kind: docket, name: Docket}}
+  clocks:
+    - {{duty: acknowledge, days: 7, {CLOCK}}}
+    - {{duty: decide, days: 28, {CLOCK}}}
+    - {{duty: feed_back, days: 90, {CLOCK}}}
+    - {{duty: update, days: 28, {CLOCK}}}
+    - {{duty: finish, days: 180, {CLOCK}}}
+  calendar: {{code: small, zone: UTC, weekend: [sunday], holidays: [], holidays_until: null, source: null,
+             grade: unattributed}}
+  without_path: []
+  source: null
+  as_of: null
+  grade: unattributed
+"""
+ROUTED = {**FILES, "institutions.yaml": FILES["institutions.yaml"] + WATCHERS, "routing.yaml": ROUTING}
 
 
 def write(folder: Path, files: dict[str, str] | None = None) -> Path:

@@ -23,11 +23,11 @@ from mizan.framework.models import (
     Reading,
 )
 from mizan.framework.queries.balance import report
-from mizan.institutions.models import Institution, UnitStatus
+from mizan.institutions.models import Institution, RoutingData, UnitStatus
 from mizan.kit.facts import World
 from mizan.places.models import Place
 from tests.framework.scratch import empty_house, new_house  # noqa: F401  (fixtures)
-from tests.packs.small import FILES
+from tests.packs.small import FILES, ROUTING, WATCHERS
 from tests.packs.test_load import load
 
 TODAY = date(2026, 11, 25)
@@ -160,6 +160,8 @@ SPARE = {
     "district_readings.csv": "out_of_school,SM3,20,2024\n",
 }
 FULL = {path: text + SPARE.get(path, "") for path, text in FILES.items()}
+FULL["institutions.yaml"] += WATCHERS
+FULL["routing.yaml"] = ROUTING
 FULL["adm1.topojson"] = FULL["adm1.topojson"].replace(
     '{"type": "Polygon", ', '{"type": "Polygon", "arcs": [[0]], "properties": {"pcode": "SM3"}},\n{"type": "Polygon", '
 )
@@ -171,6 +173,7 @@ FULL["plans.yaml"] = FULL["plans.yaml"].replace(
 ROWS: list[tuple[type[Model], dict[str, object]]] = [
     (Pillar, {"pk": "health"}), (Cluster, {"pk": "second"}), (Question, {"pk": "Q-2"}),
     (Instrument, {"pk": "SPARE-LAW"}), (Obligation, {"pk": "OB-2"}), (Institution, {"pk": "SPARE"}),
+    (RoutingData, {"pk": "SMALL-ROUTING"}),
     (UnitStatus, {"institution": "POLICE", "kind": "anti_corruption"}), (Plan, {"pk": "PLAN-C"}),
     (Objective, {"pk": "PLAN-C.1"}), (Objective, {"pk": "PLAN-B.2"}), (Action, {"pk": "ACT-2"}),
     (Indicator, {"pk": "spare"}), (Reading, {"indicator": "convictions", "period": "2023"}),

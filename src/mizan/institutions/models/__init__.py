@@ -1,6 +1,7 @@
 from mizan.institutions.models.accountability import CorruptionRisk, UnitKind, UnitState, UnitStatus
 from mizan.institutions.models.bodies import Institution, Kind, Level, StakeholderClass
 from mizan.institutions.models.people import Membership, User
+from mizan.institutions.models.routing import RoutingData
 
 __all__ = [
     "CorruptionRisk",
@@ -8,6 +9,7 @@ __all__ = [
     "Kind",
     "Level",
     "Membership",
+    "RoutingData",
     "StakeholderClass",
     "UnitKind",
     "UnitState",

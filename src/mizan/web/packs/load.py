@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mizan.framework.models import Action, Indicator, Instrument, Obligation, Plan
-from mizan.institutions.models import Institution
+from mizan.institutions.models import Institution, RoutingData
 from mizan.kit.acting import acting
 from mizan.kit.actors import system
 from mizan.kit.models import Pack
@@ -34,6 +34,7 @@ PACK_LOADED = verb("house.pack.loaded", _("loaded a pack"), digest=HASH, added=C
 CODES: dict[str, tuple[type[Model], str]] = {
     "institutions": (Institution, "code"), "instruments": (Instrument, "code"), "obligations": (Obligation, "id"),
     "plans": (Plan, "code"), "actions": (Action, "id"), "indicators": (Indicator, "code"), "places": (Place, "pcode"),
+    "routing": (RoutingData, "code"),
 }  # fmt: skip
 WRITERS = (write_places, write_bodies, write_promises, write_plans, write_measures)
 

@@ -44,8 +44,8 @@ __all__ = [
     "DeskReading", "Direction", "DistrictReading", "Fact", "Grade", "Indicator", "Institution", "Instrument",
     "InstrumentKind", "LetterStatus", "Level", "Measure", "Milestone", "Mode", "Objective", "Obligation", "Owner",
     "OwnerStanding", "PackInfo", "Pillar", "PillarSide", "Place", "PlaceLevel", "Plan", "PlanKind", "PlanStatus",
-    "Question", "QuestionBasis", "Reading", "Row", "Side", "StakeholderClass", "Standing", "Status", "Strength",
-    "TextBasis", "Unit", "UnitKind", "UnitState", "UnitStrength", "ValueType", "Wording",
+    "Question", "QuestionBasis", "Reading", "Row", "Side", "StakeholderClass", "Standing", "Status",
+    "Strength", "TextBasis", "Unit", "UnitKind", "UnitState", "UnitStrength", "ValueType", "Wording",
 ]  # fmt: skip
 
 Words = Annotated[str, Prose()]

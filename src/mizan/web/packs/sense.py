@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mizan.web.packs import rows
 from mizan.web.packs.figures import figure_faults
 from mizan.web.packs.files import LISTS, Fault
+from mizan.web.packs.routing import routing_faults
 from mizan.web.packs.schema import first_day
 from mizan.web.packs.world import World, fault
 
@@ -20,6 +21,7 @@ def sense_faults(world: World) -> Iterator[Fault]:
             for key, reason in _said_of(row, world):
                 yield fault(pack, row, key, reason)
     yield from figure_faults(world)
+    yield from routing_faults(world)
 
 
 def _said_of(row: rows.Row, world: World) -> Said:

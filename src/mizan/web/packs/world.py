@@ -26,6 +26,7 @@ CONTENT_OF_SPACE = {
     "indicator": "indicators",
     "reading": "readings",
     "place": "places",
+    "routing": "routing",
 }
 
 

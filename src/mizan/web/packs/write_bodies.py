@@ -7,11 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from mizan.framework.models import FocalBody
-from mizan.institutions.models import Institution, UnitStatus
+from mizan.institutions.models import Institution, RoutingData, UnitStatus
 from mizan.kit.facts import World
-from mizan.web.packs import rows
+from mizan.web.packs import rows, rows_routing
 from mizan.web.packs.bundle import Bundle
 from mizan.web.packs.common import sourced
+from mizan.web.packs.routing import stored
 from mizan.web.packs.said import Said, sync_said
 from mizan.web.packs.sync import Line, Tally, sync
 from mizan.web.packs.words import TextOf
@@ -25,6 +26,8 @@ def write_bodies(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tally
     said = [_unit(row, text) for row in units if row.kind != rows.UnitKind.OPERATIONAL]
     sync_said(UnitStatus, "pack_key", pack.code, said, tally, now=now)
     write_focal_bodies(pack, now)
+    ways = [_routing(row, bundle, text) for row in bundle.routing if row.pack == pack.code]
+    sync(RoutingData, pack.code, ways, tally, now=now)
 
 
 def write_focal_bodies(pack: rows.PackInfo, now: datetime) -> None:
@@ -65,6 +68,13 @@ def _body(row: rows.Institution, text: TextOf) -> Line:
         "stakeholder_class": row.stakeholder_class.value if row.stakeholder_class else "",
         "industry": row.industry or "", "verified": bool(row.verified), **sourced(row, text),
     })  # fmt: skip
+
+
+def _routing(row: rows_routing.Routing, bundle: Bundle, text: TextOf) -> Line:
+    bodies = {body.code: body for body in bundle.institutions}
+    parents = {place.pcode: place.parent for place in bundle.places}
+    data = stored(row, bodies, parents, text)
+    return Line(row.code, {"version": row.version, "data": data, **sourced(row, text)})
 
 
 def _unit(row: rows.Unit, text: TextOf) -> Said:
