@@ -104,14 +104,14 @@ def test_I1_I2_I4_ten_thousand_graphs_in_which_every_rule_spoke() -> None:
     assert {why: fired[why] for why in Why if fired[why] < 20} == {}
 
 
-def test_every_rule_speaks_in_a_few_hundred_graphs() -> None:
+def test_every_rule_speaks_in_two_thousand_graphs() -> None:
     rng = Random(4)
-    fired = Counter(why for _ in range(800) for why in set(every_reason(agrees(scene(rng.randrange)))))
+    fired = Counter(why for _ in range(2_000) for why in set(every_reason(agrees(scene(rng.randrange)))))
     assert {why for why in Why if not fired[why]} == set()
 
 
 @FEW
-@given(scenes(), st.randoms(use_true_random=False))
+@given(SEEDED, st.randoms(use_true_random=False))
 def test_other_names_change_nothing(one: Scene, rng: object) -> None:
     codes = [body.code for body in one.bodies]
     shuffled = list(codes)
@@ -159,7 +159,7 @@ def test_an_unrelated_institution_changes_nothing(one: Scene) -> None:
 
 
 @FEW
-@given(scenes(), st.data())
+@given(SEEDED, st.data())
 def test_I1_one_more_accused_lets_nobody_back_and_gives_her_nothing(one: Scene, data: st.DataObject) -> None:
     more = Accused(unit=data.draw(st.sampled_from([b.code for b in one.bodies])), band="officer")
     before = one.route()
