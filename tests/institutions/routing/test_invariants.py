@@ -45,7 +45,9 @@ def agrees(one: Scene) -> Routing:
     assert (found.refused or "") == wanted.refused
     assert found.bodies_now == wanted.now
     assert [(step.rung, {r.body for r in step.readers}) for step in found.later] == wanted.later
-    assert {b.subject for b in found.excluded if b.subject in graph_of(one.bodies)} == wanted.kept_out
+    kept_out = {because.subject for because in found.excluded}
+    assert kept_out & {body.code for body in one.bodies} == wanted.kept_out
+    assert kept_out & {p for listed in one.rosters.enrolled.values() for p in listed.staff} == wanted.blind
     I1_nobody_in_conflict_reads(found, slow, one)
     I2_two_institutions_or_oversight(found, slow)
     I4_the_ladder_leads_outward(found)
