@@ -75,9 +75,7 @@ def _rosters(choose: Choose, codes: list[str], people: list[str]) -> Rosters:
     enrolled = {}
     for code in codes:
         if choose(8):
-            proved = (
-                None if not choose(12) else TODAY - timedelta(days=(0, 1, 90, 91, -1)[choose(5) if choose(2) else 0])
-            )
+            proved = TODAY - timedelta(days=DRILLS[choose(len(DRILLS))]) if choose(12) else None
             own = {f"of {code}"} if choose(6) else set()
             enrolled[code] = Enrolment(code, proved, frozenset(own) | _some(choose, people, 1))
     ties = {_tie(choose, codes, [*people, *(f"of {code}" for code in codes)]) for _ in range(choose(5))}
@@ -89,7 +87,7 @@ def _tie(choose: Choose, codes: list[str], people: list[str]) -> Tie:
     person, kind = people[choose(len(people))], list(TieKind)[choose(3)]
     if choose(2):
         return Tie(person, kind, body=codes[choose(len(codes))])
-    return Tie(person, kind, other=people[choose(len(people))])
+    return Tie(person, kind, other=people[choose(len(people)) if choose(2) else 0])
 
 
 def _policy(choose: Choose, codes: list[str]) -> Policy:
@@ -136,4 +134,4 @@ def _accused(choose: Choose, codes: list[str], people: list[str]) -> Accused:
     unit = codes[choose(len(codes))] if choose(2) else codes[2]
     institution = unit if choose(4) else codes[choose(len(codes))]
     band = ("officer", "officer", "officer", "officer", "officer", "unit_head", "agency_head", "")[choose(8)]
-    return Accused(institution, unit if choose(8) else "", band, people[choose(len(people))] if not choose(6) else "")
+    return Accused(institution, unit if choose(8) else "", band, people[0] if not choose(4) else "")
