@@ -21,6 +21,7 @@ from mizan.ledger.sequencing.examining import Rewound
 from mizan.ledger.sequencing.fsck import fsck
 from mizan.ledger.sequencing.outbox import head_of
 from mizan.tlog.keys import Ed25519Signer
+from mizan.tlog.mirror import mirror
 from mizan.tlog.origin import first_leaf
 from mizan.tlog.policy import parse_policy
 from mizan.tlog.verifier.run import verify
@@ -291,3 +292,58 @@ def test_I6_the_row_of_an_origin_is_never_rewritten_and_a_log_has_one_successor(
             LogOrigin.objects.update(**change)
     with pytest.raises(IntegrityError), transaction.atomic(), happening():
         LogOrigin.objects.create(number=9, origin="log.test/fork", continues=OLD, data=b"")
+
+
+def adopted(place: Place) -> tuple[int, dict[str, Any]]:
+    """The next version of the key manifest: drafted, signed by both, adopted, published. Yesterday, so that the slot of
+    its leaf has come."""
+    path = str(place.root / "next")
+    assert place.said("manifest", "draft", "-o", path, "--keep")[0] == 0
+    for who in ("oversight", "society"):
+        words = ["--key", str(place.root / f"{who}.key"), "--name", f"x.org/{who}"]
+        assert place.said("manifest", "sign", path, *words)[0] == 0
+    pins = ["--oversight", place.vkeys["oversight"], "--society", place.vkeys["society"]]
+    with at(datetime.now(UTC) - timedelta(days=1)):
+        return place.said("manifest", "adopt", path, *pins)
+
+
+def test_after_a_new_origin_a_key_manifest_names_the_new_key_and_the_monitor_tells_it(place: Place) -> None:
+    assert adopted(place)[1]["adopted"] == 1
+    grown(place, 3)
+    assert place.monitor("log")[1]["faults"] == []
+    place.draft(reason="key_stolen")
+    place.sign()
+    assert place.begin("--yes")[0] == 0
+    place.use(2, NEW)
+    code, said = adopted(place)
+    assert (code, said.get("adopted")) == (0, 2), said
+    grown(place, 3)
+    code, seen = place.monitor("log2")
+    assert (code, seen["faults"]) == (0, [])
+    old, new = (Ed25519Signer(name, keyfiles.read(place.root / "keys" / f"{file}.key")).public.hex()
+                for name, file in ((OLD, "log"), (NEW, "log2")))  # fmt: skip
+    assert f"manifest 2: - log {OLD} {old}" in seen["changes"]
+    assert f"manifest 2: + log {NEW} {new}" in seen["changes"]
+
+
+def test_a_mirror_has_the_statement_and_the_manifests_so_that_verifying_it_tells_the_change_of_origin(
+    place: Place,
+) -> None:
+    adopted(place)
+    grown(place, 3)
+    place.draft(reason="key_rotated")
+    place.sign()
+    place.begin("--yes")
+    place.use(2, NEW)
+    adopted(place)
+    grown(place, 3)
+    policy = parse_policy((place.root / "log2" / "policy").read_bytes())
+    copy = mirror(DirectorySource(place.root / "log2"), place.root / "copy", policy, now=place.house.clock[0] + 5)
+    assert copy.report.faults == []
+    for text in ("origin", "manifest/1", "manifest/2", "history"):
+        assert copy.read(text) == (place.root / "log2" / text).read_bytes(), text
+    report = verify(DirectorySource(place.root / "copy"), policy, now=place.house.clock[0] + 5)
+    assert (report.faults, report.continues["origin"], report.continues["reason"]) == ([], OLD, "key_rotated")
+    (place.root / "copy" / "policy").write_bytes((place.root / "log2" / "policy").read_bytes())
+    code, seen = place.monitor("copy")
+    assert (code, seen["faults"]) == (0, [])

@@ -12,7 +12,7 @@ from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
 from mizan.ledger import keyfiles
-from mizan.ledger.models import KeyManifest
+from mizan.ledger.models import KeyManifest, LogOrigin
 from mizan.ledger.record import commit_in_public, record
 from mizan.ledger.verbs import COUNT, HASH, verb
 from mizan.tlog.errors import NoteError
@@ -25,10 +25,11 @@ ADOPTED = verb(
 
 
 def adopt_manifest(actor: Actor, data: bytes, pins: Pins) -> Manifest:
-    """Keep a version that all three signed and that follows the newest. Refused with the reason otherwise."""
+    """Keep a version that all three signed and that follows the newest, be it of a log that this one continues. Refused
+    with the reason otherwise."""
     try:
         manifest = open_manifest(data, pins)
-        must_follow(manifest, newest())
+        must_follow(manifest, newest(), dict(LogOrigin.objects.values_list("origin", "continues")))
     except NoteError as error:
         raise Refused("ledger.manifest", reason=str(error)) from error
     with acting(actor):

@@ -25,6 +25,7 @@ from mizan.tlog.note import Signer, Verifier, is_name, open_note, parse_note, si
 from mizan.tlog.origin import NONE
 
 USES = ("log", "promise", "body", "escrow", "oversight", "society")
+FOLDER = "manifest"  # of the versions beside `checkpoint`: manifest/1, manifest/2 ...
 FIRST = "0" * 64  # the version before the first
 MAX_KEYS = 10_000
 _HEX = re.compile(r"(?:[0-9a-f]{2}){16,2048}")
@@ -124,7 +125,7 @@ def parse_manifest(text: str) -> Manifest:
 
 def must_follow(manifest: Manifest, data: bytes | None, continues: Mapping[str, str] = NONE) -> None:
     """Whether a version follows the version before (its file), or is the first. `continues`: by the origin of a log,
-    the one that it continues. Raises `NoteError`."""
+    the one that it continues; several may have begun between two versions. Raises `NoteError`."""
     if data is None:
         if (manifest.version, manifest.previous) != (1, FIRST):
             raise NoteError("the first manifest is version 1 and follows none")
@@ -132,9 +133,17 @@ def must_follow(manifest: Manifest, data: bytes | None, continues: Mapping[str, 
     before = parse_manifest(parse_note(data).text)
     if (manifest.version, manifest.previous) != (before.version + 1, digest(data).hex()):
         raise NoteError(f"manifest {manifest.version} does not follow manifest {before.version}")
-    is_same_log = before.origin in {manifest.origin, continues.get(manifest.origin)}
-    if not is_same_log or manifest.since < before.since:
+    if before.origin not in _line(manifest.origin, continues) or manifest.since < before.since:
         raise NoteError("a manifest keeps its origin and never goes back in time")
+
+
+def _line(origin: str, continues: Mapping[str, str]) -> set[str]:
+    """A log and all that it continues, one through the other."""
+    line: set[str] = set()
+    while origin and origin not in line:
+        line.add(origin)
+        origin = continues.get(origin, "")
+    return line
 
 
 def changes(before: Manifest | None, after: Manifest) -> list[str]:

@@ -4,7 +4,8 @@ Entries are downloaded into `incoming/` and taken over only when, after the entr
 the root that the quorum signed; hash tiles are never copied but computed. The checkpoint comes last, so a run that was
 cut off leaves the old copy as it was, and the next run goes on where it stopped. A checkpoint with fewer leaves than
 the copy, or with another history, is refused, and both checkpoints are kept in `evidence/`: two signed statements that
-contradict each other are the proof of a fork, whoever holds the log.
+contradict each other are the proof of a fork, whoever holds the log. The statement of a new origin (`origin`) and the
+key manifests (`manifest/N`) are copied too, once the leaves commit to them.
 
 Of two runs at once in one DIR the second is refused: it would clear away what the first one downloads.
 
@@ -27,6 +28,7 @@ from mizan.tlog.durable import one_run, write_later, write_whole
 from mizan.tlog.errors import TileError, TlogError
 from mizan.tlog.history import NAME as HISTORY
 from mizan.tlog.merkle import EMPTY_ROOT, Frontier, range_hash
+from mizan.tlog.mirrortexts import Texts
 from mizan.tlog.policy import Policy, parse_policy
 from mizan.tlog.tiles import WIDTH, TileAddress, split_tile, tiles_for
 from mizan.tlog.tiletree import TileTree
@@ -90,6 +92,7 @@ def _mirrored(source: Source, folder: Path, policy: Policy, now: int, max_age: i
         if theirs is not None:
             _must_not_contradict(copy, ours, theirs)
             _grow(copy, source, theirs)
+            _take_texts(copy, source, theirs)
             _close(copy, theirs, history)
     except (Refused, Unreachable, FileFault) as error:
         copy.report.faults.append(Fault(error.where or CHECKPOINT, 0, error.reason))
@@ -172,6 +175,16 @@ def _incoming(copy: Copy, source: Source, theirs: Signed, address: TileAddress) 
         shutil.rmtree(copy.folder / INCOMING, ignore_errors=True)
         _refuse(copy, theirs, f"entries of {address.path} that are here already have changed")
     return hashes[known:]
+
+
+def _take_texts(copy: Copy, source: Source, theirs: Signed) -> None:
+    """The statement of a new origin and the key manifests, once the leaves that commit to them are here."""
+    size, root = theirs.checkpoint.size, theirs.checkpoint.root.hex()[:16]
+
+    def keep(path: str, data: bytes) -> None:
+        _keep(copy, f"theirs-{size}-{root}.{path.replace('/', '-')}", data)
+
+    Texts(source, copy.folder, copy.policy, size, copy.report, keep).take()
 
 
 def _close(copy: Copy, theirs: Signed, history: bytes | None) -> None:

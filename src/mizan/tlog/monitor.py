@@ -25,6 +25,7 @@ from mizan.tlog.cosignature import cosigned
 from mizan.tlog.errors import LeafError, TlogError
 from mizan.tlog.keys import parse_vkey
 from mizan.tlog.leaf import unpack_leaf
+from mizan.tlog.manifest import FOLDER as MANIFESTS
 from mizan.tlog.manifest import Manifest, Pins, changes, digest, must_follow, open_manifest
 from mizan.tlog.merkle import verify_consistency
 from mizan.tlog.origin import Origin
@@ -36,7 +37,6 @@ from mizan.tlog.tiletree import TileTree
 from mizan.tlog.verifier.source import source_of
 
 DAY = 24 * 3600
-MANIFESTS = "manifest"  # folder of versions beside `checkpoint`: manifest/1, manifest/2 ...
 
 
 @dataclass
