@@ -1,6 +1,6 @@
 """Tables for a phone: each cell carries its column's words, so that a row can stand as a small card.
 
-A table of four columns or more does not fit 360 px; scrolled sideways, a row is a name and an empty half screen. The
+A table of three columns or more does not fit 360 px; scrolled sideways, a row is a name and an empty half screen. The
 style sheet shows `data-label` only on narrow screens; print and wide screens keep the grid."""
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from html import unescape
 from django.utils.html import escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
-STACKED_FROM = 4  # columns: three still fit a phone
+STACKED_FROM = 3  # columns: two still fit a phone
 
 _HEAD = re.compile(r"<thead\b.*?</thead>", re.DOTALL)
 _COLUMN = re.compile(r'<th\b[^>]*scope="col"[^>]*>(.*?)</th>', re.DOTALL)
