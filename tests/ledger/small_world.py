@@ -14,7 +14,7 @@ from mizan.institutions.services.accountability import UnitStatement, state_unit
 from mizan.kit.actors import Actor, Role
 from mizan.ledger import duties, erasing
 from mizan.ledger.duties import DutyKind, duty_kind
-from mizan.ledger.models import KeyManifest
+from mizan.ledger.models import KeyManifest, LogOrigin
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
 from tests.ledger.happening import happening
 
@@ -66,6 +66,7 @@ def play() -> Small:
     play_erasure(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
+        LogOrigin.objects.create(number=2, origin="log2.test", continues="log.test", data=b"x")
     return Small(cast, cast.action)
 
 

@@ -18,7 +18,7 @@ from mizan.framework.services.measures import NewReading
 from mizan.institutions.models import UnitStatus
 from mizan.kit.clock import now
 from mizan.ledger import duties, guards
-from mizan.ledger.models import Event, KeyManifest, Leaf, LogHead, Thread
+from mizan.ledger.models import Event, KeyManifest, Leaf, LogHead, LogOrigin, Thread
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of
 from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.outbox import put_leaves
@@ -62,6 +62,8 @@ def _rows(cast: Cast) -> None:
     play_erasure(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
+    with happening():
+        LogOrigin.objects.create(number=2, origin="log2.test", continues="log.test", data=b"x")
     LogHead.objects.create(origin="log.test", size=5, root=bytes(32), note=b"n")
 
 
