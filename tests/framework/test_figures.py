@@ -124,6 +124,7 @@ def test_anything_else_is_no_period(written: str) -> None:
         span(written)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("loaded_pack")
 def test_every_real_figure_can_be_put_to_the_sum_and_is_added_or_refused_with_a_reason(public: Any) -> None:
     refused = 0

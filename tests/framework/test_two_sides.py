@@ -121,6 +121,7 @@ class Sides(RuleBasedStateMachine):
             assert row.body.side == row.side == row.assessment.side
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("loaded_pack")
 def test_I7_no_sequence_of_acts_edits_hides_or_deletes_an_answer_of_either_side() -> None:
     run_state_machine_as_test(Sides, settings=settings(max_examples=12, stateful_step_count=12, deadline=None))

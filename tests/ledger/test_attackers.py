@@ -169,6 +169,7 @@ def test_the_owner_of_database_and_instance_key_can_close_a_duty_falsely_but_can
         opening(Leaf.objects.select_related("thread").get(hash=leaf_hash(false.pack())))
 
 
+@pytest.mark.slow
 def test_what_random_leaves_an_overseer_draws_cannot_be_foreseen_and_a_missing_one_is_seen(house: House) -> None:
     number = challenges.announce(system("overseer"))
     go_on(house)

@@ -204,6 +204,7 @@ class Life(RuleBasedStateMachine):
         assert max(Counter(row.rung for row in rows if row.state == "extended").values(), default=0) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_I4_test_I3_a_duty_is_met_only_by_being_discharged_and_its_closed_rows_never_change() -> None:
     run_state_machine_as_test(Life, settings=settings(max_examples=25, stateful_step_count=20, deadline=None))

@@ -68,6 +68,7 @@ def worst_difference(one: Sequence[bytes], other: Sequence[bytes]) -> float:
     return min(1.0, bits * 2 * float(norm.sf(max(gaps) / sqrt(len(one) / 2))))
 
 
+@pytest.mark.slow
 def test_a_leafs_bytes_are_even_and_do_not_depend_on_what_it_commits_to() -> None:
     one, other = leaves_of("a"), leaves_of("another-thing-altogether-" * 3)
     groups = [[leaf[SECRET_PART] for leaf in group] for group in (one, other)]
@@ -93,6 +94,7 @@ def test_a_leaf_of_the_same_content_never_comes_twice() -> None:
         assert len({leaf[part] for leaf in leaves}) == 50
 
 
+@pytest.mark.slow
 def test_the_filler_of_a_leaf_that_closes_nothing_is_random_and_closes_nothing() -> None:
     leaves = [v1.unpack_leaf(leaf) for leaf in leaves_of("a")]
     open_two(Pillar(code="a"), ACKNOWLEDGE)

@@ -268,6 +268,7 @@ def run(parent: Path, examples: int, steps: int) -> set[str]:
     return Log.reached
 
 
+@pytest.mark.slow
 def test_I6_no_fork_no_shrinking_no_lost_leaf_whatever_happens(in_memory: Path) -> None:
     assert run(in_memory, 15, 30) >= {"busy", "killed", "rewound", "whole"}
 

@@ -251,6 +251,7 @@ def test_the_log_key_is_rotated_by_a_new_origin_that_loses_nothing(place: Place)
     assert (report.faults, report.continues["origin"], report.continues["lost"]) == ([], NEW, 1)
 
 
+@pytest.mark.slow
 def test_audit_challenge_and_proof_know_that_the_first_leaf_is_no_row(place: Place) -> None:
     yesterday = datetime.now(UTC) - timedelta(days=1)
     with at(yesterday):

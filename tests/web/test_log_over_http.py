@@ -63,6 +63,7 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("application", ["mizan-verify.pyz", "mizan-witness.pyz"])
 def test_an_application_from_the_page_verifies_and_mirrors_the_log(
     log: SmallLog, elsewhere: Path, door: str, application: str

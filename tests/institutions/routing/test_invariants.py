@@ -80,6 +80,7 @@ def I4_the_ladder_leads_outward(found: Routing) -> None:
     assert len(read) == len(set(read))
 
 
+@pytest.mark.slow
 @FEW
 @given(scenes())
 def test_I1_I2_I4_both_implementations_agree_and_the_invariants_hold(one: Scene) -> None:
@@ -106,6 +107,7 @@ def test_I1_I2_I4_ten_thousand_graphs_in_which_every_rule_spoke() -> None:
     assert {why: fired[why] for why in Why if fired[why] < 20} == {}
 
 
+@pytest.mark.slow
 def test_every_rule_speaks_in_two_thousand_graphs() -> None:
     rng = Random(4)
     fired = Counter(why for _ in range(2_000) for why in set(every_reason(agrees(scene(rng.randrange)))))

@@ -66,6 +66,7 @@ def must_be_whole(report: dict[str, Any], every: int = 1) -> None:
         assert any(point.startswith(name) for point in points), name
 
 
+@pytest.mark.slow
 def test_I6_a_sequencer_killed_at_sampled_points_loses_and_forks_nothing(injected: Injected) -> None:
     must_be_whole(injected("--every", str(SAMPLE)), SAMPLE)
 
