@@ -42,6 +42,23 @@ def test_I17_everybody_can_use_the_page_of_one_member(desk: Come, language: str)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_I17_everybody_can_ask_for_an_erasure_and_read_the_request(desk: Come, language: str) -> None:
+    """The account's own post becomes a matter when its interests are declared."""
+    someone = desk("monitor", language, bypass_csp=True)
+    page = someone.go("/members/interests/")
+    page.locator("main form button").click()
+    usable(someone, "/erasures/ask/")
+    page = someone.go("/erasures/ask/")
+    page.locator("select[name=matter] option").first.wait_for(state="attached")
+    page.locator("[name=basis]").first.check()
+    page.locator("main form button").click()
+    request = page.locator("main dl").first
+    assert request.is_visible(), page.url
+    usable(someone, page.url.removeprefix(someone.door))
+    usable(someone, "/erasures/")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ENTRANCE)
 def test_I17_everybody_can_use_the_entrance(signed_in: Desk, name: str, language: str) -> None:
     someone = signed_in.stranger(language, bypass_csp=True)

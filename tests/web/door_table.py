@@ -15,6 +15,8 @@ Row = tuple[str, str, Statuses, Statuses]
 
 MEMBERS = ("coordinator", "owner", "co_lead", "monitor", "outsider", "international", "operator")
 ADMITTERS = ("coordinator", "co_lead")
+DECIDERS = ("coordinator", "owner", "co_lead", "monitor", "outsider")  # about matters; not analyst and operator
+NO_ID = "00000000-0000-4000-8000-000000000000"
 OUTSIDE = {"stranger": 302, "unproved": 302, "no_factor": 302, "no_post": 403}
 ELSE = "else"
 
@@ -112,7 +114,7 @@ _ELSEWHERE = {row[0] for row in [*OPEN, *WITH_FORMS]}
 MEMBERS_ONLY: list[Row] = [
     *(row for row in PUBLIC if row[0] not in _ELSEWHERE),
     *WITH_FORMS,
-    ("evidence/<uuid:pk>/", "/evidence/00000000-0000-4000-8000-000000000000/", 404, 404),
+    ("evidence/<uuid:pk>/", f"/evidence/{NO_ID}/", 404, 404),
     ("plans/<str:code>/import/", "/plans/{plan}/import/", 200, 200),
     ("actions/propose/", "/actions/propose/", 200, 200),
     ("seat/", "/seat/", 200, 302),
@@ -123,4 +125,11 @@ MEMBERS_ONLY: list[Row] = [
     ("members/<int:pk>/suspend/", "/members/{post_of_coordinator}/suspend/", 405, only(("coordinator",), 409)),
     ("members/<int:pk>/reinstate/", "/members/{post_of_coordinator}/reinstate/", 405, only(("coordinator",), 409)),
     ("members/<int:pk>/end/", "/members/{post_of_coordinator}/end/", 405, only(("coordinator",), 409)),
+    ("erasures/", "/erasures/", only(DECIDERS, 200), 405),
+    ("erasures/ask/", "/erasures/ask/", only(DECIDERS, 200), only(DECIDERS, 409)),
+    ("erasures/<uuid:pk>/", f"/erasures/{NO_ID}/", 404, 405),
+    ("erasures/<uuid:pk>/agree/", f"/erasures/{NO_ID}/agree/", 405, 404),
+    ("erasures/<uuid:pk>/carry-out/", f"/erasures/{NO_ID}/carry-out/", 405, 404),
+    ("contests/", "/contests/", only(("monitor",), 200), only(("monitor",), 409)),
+    ("contests/<uuid:pk>/answer/", f"/contests/{NO_ID}/answer/", 405, 404),
 ]

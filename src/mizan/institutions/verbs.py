@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from mizan.ledger.matters import matter
 from mizan.ledger.verbs import CODE, CODES, DAY, FLAG, ID, verb
 
 UNIT_STATED = verb("institutions.unit.stated", _("stated how far a unit exists"), kind=CODE, state=CODE, status=ID)
@@ -22,3 +23,5 @@ POST_ENDED = verb("institutions.member.ended", _("ended a post"), public=False, 
 INTERESTS_DECLARED = verb(
     "institutions.member.declared", _("declared interests"), public=False, institution=CODE, has_interests=FLAG
 )
+
+matter("institutions.membership", _("a member's post"))

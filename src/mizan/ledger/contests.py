@@ -8,7 +8,9 @@ thread can be erased; oversight answers it.
 from __future__ import annotations
 
 from hashlib import sha256
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mizan.kit.acting import acting
@@ -61,6 +63,14 @@ def is_contested(thread: Thread) -> bool:
     """Whether a contest of the thread waits for its answer."""
     events = Event.objects.filter(target_kind="ledger.thread", target_id=str(thread.pk))
     return events.filter(verb=CONTESTED.name).count() > events.filter(verb=ANSWERED.name).count()
+
+
+def contested_in(world: str) -> QuerySet[Thread]:
+    """Matters that were ever contested in a world, in a fixed order."""
+    events = Event.objects.filter(verb=CONTESTED.name, target_kind="ledger.thread", world=world)
+    return Thread.objects.filter(pk__in=[UUID(one) for one in events.values_list("target_id", flat=True)]).order_by(
+        "pk"
+    )
 
 
 def _thread_of_preimage(hashed: str) -> Thread:

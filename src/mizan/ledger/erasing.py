@@ -33,9 +33,13 @@ REPLAY_BASIS = "replay"
 
 def ask_erasure(actor: Actor, subject: Model, *, basis: str) -> Erasure:
     """Ask for the erasure of a subject's thread on a legal basis (a code of `rules.ERASURE_BASES`), and agree to it."""
+    return ask_erasure_of(actor, thread_of(subject), basis=basis)
+
+
+def ask_erasure_of(actor: Actor, thread: Thread, *, basis: str) -> Erasure:
+    """The same for a thread whose subject may be gone already."""
     if basis not in rules.ERASURE_BASES:
         raise Refused("ledger.erasure_basis", where="basis")
-    thread = thread_of(subject)
     with acting(actor):
         _must_be_erasable(thread)
         row = Erasure.objects.create(thread=thread, basis=basis)
@@ -47,7 +51,7 @@ def ask_erasure(actor: Actor, subject: Model, *, basis: str) -> Erasure:
 def consent_to_erasure(actor: Actor, erasure: Erasure) -> ErasureConsent:
     """Another person agrees; oversight's word counts apart."""
     with acting(actor):
-        _must_be_erasable(erasure.thread)
+        _must_be_erasable(_locked(erasure.thread_id))
         row = _consent(actor, erasure)
         record(actor, CONSENTED, erasure.thread, erasure=erasure.pk)
     return row
@@ -56,11 +60,21 @@ def consent_to_erasure(actor: Actor, erasure: Erasure) -> ErasureConsent:
 def erase(actor: Actor, erasure: Erasure) -> Event:
     """Destroy the keys of a thread, once everyone needed agreed. Actor: one of those who agreed."""
     with acting(actor):
-        thread = Thread.objects.select_for_update(of=("self",)).get(pk=erasure.thread_id)
+        thread = _locked(erasure.thread_id)
         _must_be_erasable(thread)
-        consents = [rules.Consent(row.person, row.body, row.is_oversight) for row in erasure.consents.all()]
+        consents = consents_to(erasure)
         _allow(rules.may_erase(consents, actor.id))
         return _destroy(actor, thread, basis=erasure.basis, consents=len(consents))
+
+
+def consents_to(erasure: Erasure) -> list[rules.Consent]:
+    """Who agreed."""
+    return [rules.Consent(row.person, row.body, row.is_oversight) for row in erasure.consents.all()]
+
+
+def _locked(thread: UUID) -> Thread:
+    """The row, held until the transaction ends: of two who agree or erase at once, the second sees the first."""
+    return Thread.objects.select_for_update(of=("self",)).get(pk=thread)
 
 
 def thread_of(subject: Model) -> Thread:

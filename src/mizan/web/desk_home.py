@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 
 from mizan.framework.queries.seat import seat
 from mizan.kit.acting import acting
+from mizan.kit.actors import Actor, Role
 from mizan.kit.notices import seen, waiting, words_of
 from mizan.kit.pages import member_of, today
+from mizan.ledger.access import acts_on_matters, contests_for, waiting_for
 
 
 def my_seat(request: HttpRequest) -> HttpResponse:
@@ -19,4 +21,15 @@ def my_seat(request: HttpRequest) -> HttpResponse:
             seen(actor.id)
         return redirect("seat")
     notices = [(notice, words_of(notice)) for notice in waiting(actor.id)]
-    return render(request, "web/seat.html", {"notices": notices, "seat": seat(actor, today=today())})
+    context = {"notices": notices, "seat": seat(actor, today=today()), **_matters(actor)}
+    return render(request, "web/seat.html", context)
+
+
+def _matters(actor: Actor) -> dict[str, object]:
+    """Erasures and contests: how many wait for this person, and whether the pages are there for her."""
+    return {
+        "sees_erasures": acts_on_matters(actor),
+        "erasures": len(waiting_for(actor)),
+        "sees_contests": actor.has(Role.MONITOR, Role.OVERSIGHT),
+        "contests": len(contests_for(actor)),
+    }

@@ -19,7 +19,7 @@ urlpatterns = [
     path("", include((framework.desk + safe(framework.public), "framework"))),
     path("", include((institutions.desk + safe(institutions.public), "institutions"))),
     path("", include((safe(places.public), "places"))),
-    path("", include((safe(ledger.public), "ledger"))),
+    path("", include((ledger.desk + safe(ledger.public), "ledger"))),
 ]
 handler400 = "mizan.web.views.unreadable"
 handler403 = handler404 = "mizan.web.views.not_here"
