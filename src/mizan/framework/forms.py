@@ -24,6 +24,7 @@ from mizan.places.models import Place
 
 PERIOD = r"\A\d{4}(-\d{2})?(/\d{4}(-\d{2})?)?\Z"
 CODE = r"\A[A-Z0-9][A-Z0-9.-]{1,38}\Z"
+CURRENCY = r"\A[A-Z]{3}\Z"
 LARGEST_FILE = 20 * 1024 * 1024
 
 
@@ -157,7 +158,7 @@ class ActionForm(forms.Form):
     lead = Named(label=_("State lead (suggested)"), queryset=Institution.objects.none())
     co_lead = Named(label=_("Society co-lead (suggested)"), queryset=Institution.objects.none())
     budget = forms.DecimalField(label=_("Budget"), required=False, min_value=0, max_digits=18, decimal_places=2)
-    currency = forms.RegexField(r"\A[A-Z]{3}\Z", label=_("Currency"), required=False)
+    currency = forms.RegexField(CURRENCY, label=_("Currency"), required=False)
     starts_on = forms.DateField(label=_("Start"), widget=day_input(), required=False)
     due_on = forms.DateField(label=_("Due day"), widget=day_input(), required=False)
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mizan.framework import services
-from mizan.framework.forms import in_words
+from mizan.framework.forms import CODE, CURRENCY, in_words
 from mizan.framework.models import Action, Mode, Obligation, Pillar, Plan
 from mizan.framework.services.actions import NewAction
 from mizan.institutions.models import Institution, Level
@@ -23,7 +23,7 @@ def _pillars() -> dict[str, str]:
 
 
 COLUMNS = (
-    Column("code", _("Code"), text(38)),
+    Column("code", _("Code"), text(39, CODE)),
     Column("title", _("Title"), text(160)),
     Column("description", _("Description"), text(4000)),
     Column("pillar", _("Pillar"), choice(_pillars)),
@@ -32,8 +32,8 @@ COLUMNS = (
     Column("lead", _("State lead"), text(40)),
     Column("co_lead", _("Society co-lead"), text(40)),
     Column("obligations", _("Obligations"), text(800), required=False),
-    Column("budget", _("Budget"), is_number(lowest=0), required=False),
-    Column("currency", _("Currency"), text(3), required=False),
+    Column("budget", _("Budget"), is_number(lowest=0, digits=18, places=2), required=False),
+    Column("currency", _("Currency"), text(3, CURRENCY), required=False),
     Column("starts_on", _("Start"), day, required=False),
     Column("due_on", _("Due day"), day, required=False),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import DecimalValidator
 from django.utils.functional import Promise
 
 from mizan.clocks import ClockFault, parse_day, plain_digits
@@ -36,13 +39,19 @@ class Column:
     required: bool = True
 
 
-def text(longest: int = 500) -> Parse:
-    """Any words, trimmed, at most `longest` characters."""
+# NUL and halves of letters (surrogates): no database keeps them.
+_NOT_KEPT = re.compile("[\x00\ud800-\udfff]")
+
+
+def text(longest: int = 500, form: str = "") -> Parse:
+    """Any words, trimmed, at most `longest` characters; all of them match `form`, a regular expression, if given."""
 
     def parse(cell: Cell) -> str:
         words = "" if cell is None else str(cell).strip()
         if len(words) > longest:
             raise CellFault("imports.cell_too_long", limit=longest)
+        if _NOT_KEPT.search(words) or (form and not re.fullmatch(form, words)):
+            raise CellFault("imports.cell_malformed")
         return words
 
     return parse
@@ -63,8 +72,10 @@ def choice(codes: Mapping[str, str] | Callable[[], Mapping[str, str]]) -> Parse:
     return parse
 
 
-def is_number(*, whole: bool = False, lowest: int | None = None) -> Parse:
-    """A number in Latin or Urdu digits; grouping commas are taken away."""
+def is_number(*, whole: bool = False, lowest: int | None = None, digits: int = 18, places: int = 6) -> Parse:
+    """A number in Latin or Urdu digits; grouping commas are taken away. It fits in a column of `digits` digits, at most
+    `places` of them behind the point."""
+    fits = DecimalValidator(digits, places)
 
     def parse(cell: Cell) -> Decimal:
         if isinstance(cell, bool):
@@ -77,6 +88,10 @@ def is_number(*, whole: bool = False, lowest: int | None = None) -> Parse:
             raise CellFault("imports.no_number", given=str(cell)[:60])
         if lowest is not None and found < lowest:
             raise CellFault("imports.number_too_low", lowest=lowest)
+        try:
+            fits(found)
+        except ValidationError:
+            raise CellFault("imports.number_too_long", digits=digits, places=places) from None
         return found
 
     return parse

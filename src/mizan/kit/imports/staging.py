@@ -30,9 +30,11 @@ sentences(
         "imports.head_twice": _("The heading “{given}” stands twice."),
         "imports.cell_empty": _("This cell must not be empty."),
         "imports.cell_too_long": _("More than {limit} characters."),
+        "imports.cell_malformed": _("This is not written as this column needs it. Look at the same field of the form."),
         "imports.no_such_choice": _("“{given}” is none of: {choices}."),
         "imports.no_number": _("“{given}” is no number."),
         "imports.number_too_low": _("The number must be at least {lowest}."),
+        "imports.number_too_long": _("At most {digits} digits, {places} of them behind the point."),
         "imports.no_day": _("“{given}” is no day. Write it as 2026-11-24."),
     }
 )
