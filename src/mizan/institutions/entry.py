@@ -21,6 +21,8 @@ from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 
 DAY = r"\A\d{4}(-\d{2}(-\d{2})?)?\Z"
+# More is a slip of the hand, and soon more than the columns hold.
+MOST_MONTHS, MOST_PEOPLE = 1_200, 100_000_000
 
 
 class UnitForm(forms.Form):
@@ -29,10 +31,16 @@ class UnitForm(forms.Form):
     as_of = forms.RegexField(DAY, label=gettext_lazy("As of"), help_text=gettext_lazy("A year, a month or a day."))
     source = forms.CharField(label=gettext_lazy("Source: order, budget line or report"), max_length=500)
     reporting_line = forms.CharField(label=gettext_lazy("Reports to"), max_length=200, required=False)
-    head_tenure_months = forms.IntegerField(label=gettext_lazy("Head's tenure, months"), min_value=0, required=False)
-    investigators = forms.IntegerField(label=gettext_lazy("Investigators"), min_value=0, required=False)
-    agency_staff = forms.IntegerField(label=gettext_lazy("Staff of the whole agency"), min_value=1, required=False)
-    caseload = forms.IntegerField(label=gettext_lazy("Open cases"), min_value=0, required=False)
+    head_tenure_months = forms.IntegerField(
+        label=gettext_lazy("Head's tenure, months"), min_value=0, max_value=MOST_MONTHS, required=False
+    )
+    investigators = forms.IntegerField(
+        label=gettext_lazy("Investigators"), min_value=0, max_value=MOST_PEOPLE, required=False
+    )
+    agency_staff = forms.IntegerField(
+        label=gettext_lazy("Staff of the whole agency"), min_value=1, max_value=MOST_PEOPLE, required=False
+    )
+    caseload = forms.IntegerField(label=gettext_lazy("Open cases"), min_value=0, max_value=MOST_PEOPLE, required=False)
 
 
 class RiskForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +25,7 @@ LARGEST_MB = 20
 
 @dataclass(frozen=True)
 class NewEvidence:
-    """A file (`content`, at most 20 MB) or an address (`url`), never neither."""
+    """A file (`content`, at most 20 MB, or the `sha256` of one that is kept already) or an address, never neither."""
 
     kind: str
     title: TextMap
@@ -34,28 +34,39 @@ class NewEvidence:
     url: str = ""
     file_name: str = ""
     content: bytes = b""
+    sha256: str = ""
+
+
+def keep_file(actor: Actor, new: NewEvidence) -> NewEvidence:
+    """The same evidence with its file written under its own hash instead of the bytes. No row points to it yet: this
+    is what takes long, and is done before the transaction that takes the evidence together with what it proves."""
+    allow(allowed.to_add_evidence(side=actor.side, roles=actor.roles))
+    if len(new.content) > LARGEST_MB * 1024 * 1024:
+        raise Refused("framework.evidence_too_large", where="file", limit=LARGEST_MB)
+    if not new.content:
+        return new
+    digest = hashlib.sha256(new.content).hexdigest()
+    _keep(digest, new.content)
+    return replace(new, content=b"", sha256=digest)
 
 
 def add_evidence(actor: Actor, new: NewEvidence) -> Evidence:
-    """Keep a piece of evidence. The file is written under its own hash before the row points to it."""
-    allow(allowed.to_add_evidence(side=actor.side, roles=actor.roles))
-    if not new.url and not new.content:
+    """Keep a piece of evidence. Its file is written before the row points to it."""
+    new = keep_file(actor, new)
+    if not new.url and not new.sha256:
         raise Refused("framework.evidence_url_or_file", where="url")
-    if len(new.content) > LARGEST_MB * 1024 * 1024:
-        raise Refused("framework.evidence_too_large", where="file", limit=LARGEST_MB)
-    digest = hashlib.sha256(new.content).hexdigest() if new.content else ""
-    path = _keep(digest, new.content) if digest else ""
+    path = f"{new.sha256[:2]}/{new.sha256}" if new.sha256 else ""
     with acting(actor):
         row = Evidence.objects.create(
             kind=new.kind, title=dict(new.title), url=new.url, file_name=new.file_name[:120], file_path=path,
-            sha256=digest, captured_on=new.captured_on, expires_on=new.expires_on, author_body_id=actor.body,
+            sha256=new.sha256, captured_on=new.captured_on, expires_on=new.expires_on, author_body_id=actor.body,
             world=actor.world,
         )  # fmt: skip
-        record(actor, verbs.EVIDENCE_ADDED, row, kind=new.kind, sha256=digest or None, captured=new.captured_on)
+        record(actor, verbs.EVIDENCE_ADDED, row, kind=new.kind, sha256=new.sha256 or None, captured=new.captured_on)
     return row
 
 
-def _keep(digest: str, content: bytes) -> str:
+def _keep(digest: str, content: bytes) -> None:
     """Write the file under its hash (temp, then rename); the same file twice is one file."""
     folder = Path(settings.VAR) / "evidence" / digest[:2]
     folder.mkdir(parents=True, exist_ok=True)
@@ -64,7 +75,6 @@ def _keep(digest: str, content: bytes) -> str:
         half = final.with_suffix(".part")
         half.write_bytes(content)
         half.replace(final)
-    return f"{digest[:2]}/{digest}"
 
 
 def check_evidence(actor: Actor, evidence: Evidence, *, finding: str) -> EvidenceCheck:

@@ -16,6 +16,7 @@ from mizan.framework.services.actions import NewAction
 from mizan.framework.views.actions import action_context, action_or_404
 from mizan.framework.views.desk_obligations import chosen
 from mizan.framework.views.entry import bound, evidence_from, pressed, take
+from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.pages import member_of, show_world_of
 from mizan.kit.refusal import Refused
@@ -83,11 +84,13 @@ def _answer_lead(actor: Actor, lead: ActionLead, cleaned: dict[str, Any]) -> obj
 
 
 def _claim(actor: Actor, action: Action, cleaned: dict[str, Any]) -> object:
-    """Evidence first, since a claim without it is refused; the evidence stays even if the claim is refused."""
-    return services.claim_progress(
-        actor, action, text=in_words(cleaned["text"]), evidence=[evidence_from(actor, cleaned)], on=cleaned["on"],
-        percent=cleaned["percent"], done=cleaned["done"],
-    )  # fmt: skip
+    """The claim with its evidence, or neither."""
+    proof = evidence_from(actor, cleaned)
+    with acting(actor):
+        return services.claim_progress(
+            actor, action, text=in_words(cleaned["text"]), evidence=[services.add_evidence(actor, proof)],
+            on=cleaned["on"], percent=cleaned["percent"], done=cleaned["done"],
+        )  # fmt: skip
 
 
 def _answer(actor: Actor, claim: Progress, cleaned: dict[str, Any]) -> object:

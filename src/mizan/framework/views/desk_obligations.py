@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from mizan.framework import services
 from mizan.framework.forms import AssessForm, in_words
-from mizan.framework.models import Assessment, DeskReading, Evidence, FocalBody, Obligation
+from mizan.framework.models import Assessment, DeskReading, FocalBody, Obligation
 from mizan.framework.services.answers import Answer
 from mizan.framework.views.entry import bound, evidence_from, pressed, take
 from mizan.framework.views.obligations import obligation_context, obligation_or_404
+from mizan.kit.acting import acting
 from mizan.kit.actors import Actor, Side
 from mizan.kit.pages import member_of
 
@@ -62,26 +63,23 @@ def chosen(request: HttpRequest, rows: Any, name: str) -> Any:
 
 
 def assess(actor: Actor, obligation: Obligation, cleaned: dict[str, Any]) -> Assessment:
-    """Give the body's answer; its own standing answer to the same question is superseded by it."""
-    return services.assess(
-        actor,
-        Answer(
+    """Give the body's answer with its evidence, or neither; its own standing answer to the same question is superseded
+    by it."""
+    given = cleaned.get("evidence_url") or cleaned.get("evidence_file")
+    proofs = [evidence_from(actor, cleaned)] if given else []
+    with acting(actor):
+        answer = Answer(
             obligation=obligation,
             dimension=cleaned["dimension"],
             score=cleaned["score"],
             text=in_words(cleaned["text"]),
             period=cleaned["period"],
-            evidence=_evidence(actor, cleaned),
+            evidence=[services.add_evidence(actor, proof) for proof in proofs],
             place=cleaned["place"],
             is_dissent=cleaned["is_dissent"],
             supersedes=_standing(actor, obligation, cleaned),
-        ),
-    )
-
-
-def _evidence(actor: Actor, cleaned: dict[str, Any]) -> list[Evidence]:
-    given = cleaned.get("evidence_url") or cleaned.get("evidence_file")
-    return [evidence_from(actor, cleaned)] if given else []
+        )
+        return services.assess(actor, answer)
 
 
 def _standing(actor: Actor, obligation: Obligation, cleaned: dict[str, Any]) -> Assessment | None:

@@ -15,8 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from mizan.framework.forms import in_words, with_error
-from mizan.framework.models import Evidence
-from mizan.framework.services import add_evidence
+from mizan.framework.services import keep_file
 from mizan.framework.services.evidence import NewEvidence
 from mizan.kit.actors import Actor
 from mizan.kit.pages import member_of
@@ -39,10 +38,10 @@ def take(request: HttpRequest, form: forms.Form, verb: Take, *, done: str) -> Ht
     return redirect(request.get_full_path())
 
 
-def evidence_from(actor: Actor, cleaned: dict[str, Any]) -> Evidence:
-    """Keep the evidence that a form brought."""
+def evidence_from(actor: Actor, cleaned: dict[str, Any]) -> NewEvidence:
+    """The evidence that a form brought, its file kept already; the row comes with what it proves, or not at all."""
     upload = cleaned.get("evidence_file")
-    return add_evidence(
+    return keep_file(
         actor,
         NewEvidence(
             kind=cleaned["evidence_kind"],
