@@ -80,7 +80,15 @@ def figures(address: str) -> Iterator[tuple[str, int]]:
 @pytest.mark.parametrize("world", WORLDS)
 @pytest.mark.parametrize(
     ("path", "at_least"),
-    [("/", 14), ("/balance/", 250), ("/accountability/", 10), ("/plans/", 2), ("/figures/", 0), ("/instruments/", 20)],
+    [
+        ("/", 14),
+        ("/balance/", 250),
+        ("/accountability/", 10),
+        ("/plans/", 2),
+        ("/figures/", 0),
+        ("/instruments/", 20),
+        ("/crosswalk/", 1),
+    ],
 )
 def test_every_number_counts_the_rows_behind_it(house: Any, path: str, at_least: int, world: str) -> None:
     shown = list(figures(house.public + path + WORLDS[world]))
@@ -91,16 +99,17 @@ def test_every_number_counts_the_rows_behind_it(house: Any, path: str, at_least:
     assert all({k: v for k, v in query_of(href).items() if k == "world"} == wanted for href, _number in shown)
 
 
-LONE = """[...document.querySelectorAll("main :is(td.n, .big, .note, figure td, .card p, section p)")]
+LONE = """[...document.querySelectorAll(
+        "main :is(td.n, #progress td, #other-rows td, .big, .note, .lead, figure td, .card p, section p)")]
     .filter(e => !e.closest("#ratios, .source, .scroll + .note"))
-    .map(e => { const c = e.cloneNode(true); c.querySelectorAll("a, time").forEach(a => a.remove());
+    .map(e => { const c = e.cloneNode(true); c.querySelectorAll("a, time, .sum").forEach(a => a.remove());
                 return c.textContent.trim(); })
     .filter(t => /[0-9]/.test(t))"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("world", WORLDS)
-@pytest.mark.parametrize("path", ["/", "/balance/", "/accountability/"])
+@pytest.mark.parametrize("path", ["/", "/balance/", "/accountability/", "/crosswalk/"])
 def test_no_figure_stands_without_its_link(reader: Come, path: str, world: str, language: str) -> None:
     """Only ratios (they count nothing) and sums of money (their rows are linked beside them) are no links."""
     page = reader(language, script=True).go(path + WORLDS[world])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
@@ -258,3 +259,15 @@ def test_an_obligation_page_asks_as_often_for_many_answers_as_for_few(played: Ca
     for _ in range(8):
         answer()
     assert asked() == few <= 40
+
+
+def test_the_crosswalk_says_how_many_actions_serve_several_plans_and_leads_to_them(
+    loaded_pack: None, public: Any
+) -> None:
+    page = public.get("/crosswalk/").content.decode()
+    (shown,) = re.findall(r'href="/actions/\?plans=several"><bdi[^>]*>([\d,]+)</bdi></a>', page)
+    listed = {row["code"] for row in table(public, "/actions/", plans="several")}
+    actions = Action.objects.filter(world="real", retired_at=None).prefetch_related("plans")
+    several = {one.code for one in actions if len({p for p in one.plans.all() if p.retired_at is None}) > 1}
+    assert listed == several
+    assert int(shown) == len(several) > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -20,7 +21,9 @@ def plans(context: Context) -> Iterable[BalanceRow]:
 
 
 def programmes(_: Context) -> Iterable[BalanceRow]:
-    return [BalanceRow("border", "enforcement", "Programmes", "prevention", {"PKR": measure([5, None])}, places=3)]
+    money = {"PKR": measure([5, None])}
+    leads = {"places": "/programmes/?by=place"}
+    return [BalanceRow("border", "enforcement", "Programmes", "prevention", money, places=3, leads=leads)]
 
 
 def test_it_gathers_the_rows_of_every_room_in_one_order() -> None:
@@ -40,6 +43,13 @@ def test_a_row_of_another_world_or_pillar_is_broken() -> None:
         balance.rows(Context(date(2025, 1, 1), world=World.EXERCISE))
     with pytest.raises(RegistryFault, match="unknown pillar"):
         balance.rows(Context(date(2025, 1, 1), pillars=("awareness",)))
+
+
+def test_a_known_figure_that_leads_to_no_rows_is_broken_and_an_unknown_one_is_not() -> None:
+    balance = Balance()
+    balance.source(lambda _: [replace(row, late=0, people=measure([None])) for row in programmes(TODAY)])
+    with pytest.raises(RegistryFault, match="shows late without"):
+        balance.rows(TODAY)
 
 
 def test_it_refuses_a_source_after_start_up() -> None:

@@ -36,7 +36,8 @@ class BalanceRow:
     """What one room lays on one pillar. None means unknown, in every field.
 
     `side` is the pillar's pan (`enforcement` or `society`); `money` is per currency code and never added across;
-    `counts` are numbers by state (`claimed`, `no_report` ...); `href` leads to the rows behind the figures.
+    `counts` are numbers by state (`claimed`, `no_report` ...); `href` leads to all rows of this line, `leads` from the
+    name of a figure (`places`, `people`, `late`) to exactly the rows it counts: a known figure without them is broken.
     """
 
     pillar: str
@@ -49,7 +50,14 @@ class BalanceRow:
     late: int | None = None
     counts: Mapping[str, int | None] = field(default_factory=dict)
     href: str = ""
+    leads: Mapping[str, str] = field(default_factory=dict)
     world: World = World.REAL
+
+    @property
+    def bare(self) -> list[str]:
+        """The known figures that lead to no rows."""
+        known = {"places": self.places, "people": self.people and self.people.known_sum, "late": self.late}
+        return [name for name, figure in known.items() if figure is not None and not self.leads.get(name)]
 
 
 BalanceSource = Callable[[Context], Iterable[BalanceRow]]
@@ -76,13 +84,15 @@ class Balance:
         self._is_frozen = True
 
     def rows(self, context: Context) -> list[BalanceRow]:
-        """All rows for the context. A row of another world or of an unknown pillar is broken."""
+        """All rows for the context. A row of another world, of an unknown pillar or with a bare figure is broken."""
         found = [row for key in sorted(self._sources) for row in self._sources[key](context)]
         for row in found:
             if row.world is not context.world:
                 raise RegistryFault(f"{row.source} mixes {row.world} into {context.world}")
             if context.pillars and row.pillar not in context.pillars:
                 raise RegistryFault(f"{row.source} names the unknown pillar {row.pillar}")
+            if row.bare:
+                raise RegistryFault(f"{row.source} shows {', '.join(row.bare)} without the rows behind")
         return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from mizan.framework.models import Action, ActionLead, LeadPart
+from mizan.framework.models import Action, ActionLead, LeadPart, Plan
 from mizan.framework.models.plans import PROMISES
 from mizan.framework.queries.balance import actions_with_all, claims_of, has_accepted
 from mizan.framework.rules import progress
@@ -47,6 +47,12 @@ class ActionRow:
         return any(line.state == "accepted" and line.lead.part == part for line in self.leads)
 
     @property
+    def plans(self) -> list[Plan]:
+        """The current plans that it serves, as far as they are of its own world."""
+        mine = self.action.plans.all()
+        return [plan for plan in mine if plan.retired_at is None and plan.world == self.action.world]
+
+    @property
     def lead(self) -> LeadLine | None:
         return next((line for line in self.leads if line.lead.part == LeadPart.LEAD), None)
 
@@ -58,6 +64,8 @@ class ActionRow:
 def action_rows(filters: dict[str, Any], world: World, *, today: date) -> list[ActionRow]:
     """Current actions of the world that match, by code."""
     rows = [action_row(action, today=today) for action in _matching(filters, world)]
+    if filters.get("plans") == "several":
+        rows = [row for row in rows if len(row.plans) > 1]
     return [row for row in rows if _matches_computed(row, filters)]
 
 

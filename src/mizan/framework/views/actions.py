@@ -128,7 +128,6 @@ def crosswalk(request: HttpRequest) -> HttpResponse:
     plans = list(Plan.objects.filter(world=world, retired_at=None))
     plans.sort(key=lambda plan: (LEVEL_ORDER.index(plan.level), plan.code))
     rows = action_rows({}, world, today=today())
-    lines = [(row, [plan in set(row.action.plans.all()) for plan in plans]) for row in rows]
-    several = sum(sum(served) > 1 for _row, served in lines)
-    context = {"plans": plans, "lines": lines, "several": several}
+    lines = [(row, [plan in row.plans for plan in plans]) for row in rows]
+    context = {"plans": plans, "lines": lines, "several": sum(len(row.plans) > 1 for row in rows)}
     return render(request, "framework/crosswalk.html", context)

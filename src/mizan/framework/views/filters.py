@@ -109,6 +109,9 @@ class ActionFilters(_Keeps):
     mode = forms.ChoiceField(label=_("Mode"), required=False, choices=[ANY, *Mode.choices])
     level = forms.ChoiceField(label=_("Level"), required=False, choices=[ANY, *Level.choices[:5]])
     plan = forms.ChoiceField(label=_("Plan"), required=False)
+    plans = forms.ChoiceField(
+        label=_("Plans it serves"), required=False, choices=[ANY, ("several", _("more than one"))]
+    )
     budget = forms.ChoiceField(label=_("Budget"), required=False)
     body = forms.CharField(label=_("Body (code)"), required=False, max_length=40)
 
