@@ -65,8 +65,9 @@ def counts() -> dict[str, int]:
 @pytest.fixture
 def at_desk(loaded_pack: None, cast: Cast, desk: Callable[..., Any]) -> Callable[[str], Desk]:
     """`at_desk(name)`: this member with every kind of form on the pages of the table and of her body's own matters."""
-    own = [row[1] for row in [*table.OWN, *table.MEMBERS_ONLY[-10:]] if "{" not in row[1]]
-    paths = [*own, "/actions/propose/", *_matters(cast)]
+    desk_only = [row for row in table.MEMBERS_ONLY if row not in table.PUBLIC]
+    own = [row[1] for row in [*table.OWN, *desk_only] if "{" not in row[1]]
+    paths = [*own, *_matters(cast)]
 
     def arrive(name: str) -> Desk:
         member = cast.by_name()[name]
