@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db import transaction
 
+from mizan.framework.files import NewEvidence
 from mizan.framework.models import Action, ActionLead, Evidence, FocalBody, LeadPart, Obligation, Pillar
 from mizan.framework.services import add_evidence, answer_lead
-from mizan.framework.services.evidence import NewEvidence
 from mizan.institutions.models import Institution, User
 from mizan.kit.actors import Actor, Role, Side
 

@@ -16,10 +16,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mizan.framework import services, verbs
+from mizan.framework.files import NewEvidence
 from mizan.framework.models import DeskReading, Evidence, Indicator, Milestone, Pillar, Reading
 from mizan.framework.services.actions import NewAction
 from mizan.framework.services.answers import Answer
-from mizan.framework.services.evidence import NewEvidence
 from mizan.framework.services.measures import NewReading
 from mizan.institutions.models import Institution
 from mizan.kit.actors import Actor, Role

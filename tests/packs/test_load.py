@@ -228,7 +228,7 @@ def test_milestones_follow_the_pack_but_one_that_a_claim_names_stays(tmp_path: P
 def _proof() -> Any:
     from datetime import date
 
-    from mizan.framework.services.evidence import NewEvidence
+    from mizan.framework.files import NewEvidence
 
     return NewEvidence(
         kind=Evidence.Kind.REPORT.value, title={"en": "x"}, captured_on=date(2026, 1, 1), url="https://a.example/"

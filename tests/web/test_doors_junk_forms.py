@@ -11,9 +11,9 @@ from django.apps import apps
 from django.core.cache import cache
 from django.db import connection
 
+from mizan.framework.files import NewEvidence
 from mizan.framework.models import ActionLead, Indicator, LeadPart, Obligation, Plan
 from mizan.framework.services import add_evidence, answer_lead, claim_progress
-from mizan.framework.services.evidence import NewEvidence
 from mizan.institutions.services.accountability import add_risk
 from tests.cast import Cast, make_member
 from tests.framework.cast import make_action, undone

@@ -2,7 +2,7 @@
 
 from mizan.framework.services.actions import add_action, answer_lead
 from mizan.framework.services.answers import adopt_headline, assess
-from mizan.framework.services.evidence import add_evidence, check_evidence, keep_file
+from mizan.framework.services.evidence import add_evidence, check_evidence
 from mizan.framework.services.measures import add_reading, set_target
 from mizan.framework.services.progress import answer_progress, claim_progress
 
@@ -16,6 +16,5 @@ __all__ = [
     "assess",
     "check_evidence",
     "claim_progress",
-    "keep_file",
     "set_target",
 ]

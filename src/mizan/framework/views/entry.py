@@ -14,9 +14,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from mizan.framework.files import NewEvidence, keep_file
 from mizan.framework.forms import in_words, with_error
-from mizan.framework.services import keep_file
-from mizan.framework.services.evidence import NewEvidence
 from mizan.kit.actors import Actor
 from mizan.kit.pages import member_of
 from mizan.kit.refusal import Refused

@@ -9,8 +9,8 @@ from itertools import count
 from random import Random
 
 from mizan.framework import services
+from mizan.framework.files import NewEvidence
 from mizan.framework.models import Action, ActionLead, Evidence, LeadPart, Obligation, Plan, Standing
-from mizan.framework.services.evidence import NewEvidence
 from mizan.institutions.access import actor_in
 from mizan.institutions.models import Institution, Membership
 from mizan.kit.actors import Actor, Role, Side
