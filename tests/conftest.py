@@ -129,8 +129,12 @@ def lifted_guards() -> Iterator[None]:
             down, up = [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
         else:
             tables = sorted(guards.required())
-            down = [f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables]
-            up = [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+            down = ["SET CONSTRAINTS ALL IMMEDIATE", *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables)]
+            up = [
+                "SET CONSTRAINTS ALL IMMEDIATE",  # PostgreSQL alters no table that has checks waiting
+                *(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables),
+                "SET CONSTRAINTS ALL DEFERRED",
+            ]
         for statement in down:
             cursor.execute(statement)
     try:

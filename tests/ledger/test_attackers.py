@@ -11,7 +11,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from mizan.framework.models import Pillar
 from mizan.kit.actors import system
@@ -85,14 +84,6 @@ def checkpoint(house: House) -> Checkpoint:
     return found.checkpoint
 
 
-def settle() -> None:
-    """PostgreSQL alters no table while foreign keys wait to be checked."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
 def promised(leaf: Leaf, house: House) -> Promise:
     by = rules.promised_by(leaf.publish_from, 1)
     return Promise(house.signer.name, bytes(leaf.hash), int(by.timestamp()))
@@ -103,7 +94,6 @@ def watched(promise: Promise, house: House) -> State:
 
 
 def test_the_owner_of_the_database_can_change_a_sequenced_leaf_and_audit_and_fsck_name_it(house: House) -> None:
-    settle()
     with lifted_guards():
         changed = bytes(104 - 32) + b"x" * 32
         Leaf.objects.filter(idx=2).update(data=changed, hash=leaf_hash(changed))
@@ -113,7 +103,6 @@ def test_the_owner_of_the_database_can_change_a_sequenced_leaf_and_audit_and_fsc
 
 
 def test_the_owner_of_the_database_can_rewrite_an_event_but_its_leaf_does_not_open_to_it(house: House) -> None:
-    settle()
     event = Event.objects.exclude(leaf=None).order_by("leaf__idx").first()
     assert event is not None
     with lifted_guards():
@@ -125,7 +114,6 @@ def test_the_owner_of_the_database_can_delete_a_waiting_leaf_but_its_receipt_the
     [leaf] = put_leaves(1, publish_from=house.now)
     receipt = promised(leaf, house)
     assert watched(receipt, house) == State.WAITING
-    settle()
     with lifted_guards():
         Leaf.objects.filter(pk=leaf.pk).delete()
     put_leaves(1, publish_from=house.now)
@@ -139,7 +127,6 @@ def test_a_leaf_that_is_never_sequenced_breaks_its_promise_and_its_postponed_slo
         pass
     leaf = Leaf.objects.get(idx=None)
     receipt = promised(leaf, house)
-    settle()
     with lifted_guards():
         Leaf.objects.filter(pk=leaf.pk).update(publish_from=datetime(2099, 1, 1, tzinfo=UTC))
     put_leaves(1, publish_from=house.now)
@@ -161,7 +148,6 @@ def test_the_owner_of_database_and_instance_key_can_close_a_duty_falsely_but_can
     report = verify(DirectorySource(house.root / "log"), house.policy, now=house.clock[0])
     assert report.faults == []
     assert report.duties["met"] + report.duties["late"] == 1
-    settle()
     with lifted_guards():
         Leaf.objects.filter(hash=leaf_hash(false.pack())).update(thread=thread)
     assert "leaf_without_event" in audited(house)
@@ -176,7 +162,6 @@ def test_what_random_leaves_an_overseer_draws_cannot_be_foreseen_and_a_missing_o
     shown = checkpoint(house)
     answers = challenges.challenge(number, shown.root, shown.size, draws=60)
     assert all(answer.is_good for answer in answers)
-    settle()
     lost = Leaf.objects.get(idx=answers[0].index)
     with lifted_guards():
         Leaf.objects.filter(pk=lost.pk).update(sealed=b"gone")
@@ -200,7 +185,6 @@ def test_the_owner_of_database_and_log_key_finds_no_witness_for_another_history(
 
 def test_a_head_rewritten_with_the_stolen_key_ends_the_signing_at_the_next_start(house: House) -> None:
     before = checkpoint(house)
-    settle()
     with lifted_guards():
         LogHead.objects.update(note=forged(house), root=root_of([bytes(32)] * before.size))
     with pytest.raises(Rewound):
@@ -241,7 +225,6 @@ def test_an_old_backup_of_files_and_database_together_is_stopped_by_the_witnesse
     head = LogHead.objects.get()
     put_leaves(3, publish_from=house.now)
     go_on(house)
-    settle()
     with lifted_guards():
         Leaf.objects.filter(idx__gte=head.size).delete()
         LogHead.objects.update(size=head.size, root=head.root, note=head.note)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from mizan.kit.clock import at
 from mizan.ledger import keyfiles
@@ -106,16 +106,9 @@ def place(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     return found
 
 
-def settle() -> None:
-    """Deferred checks run now, so that the guards can be lifted on SQLite and PostgreSQL."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE" if connection.vendor == "postgresql" else "SELECT 1")
-
-
 def set_back(size: int) -> None:
     """A backup was put back: it knows `size` leaves of the log, and some that it had not sequenced yet."""
     before = LogHead.objects.get()
-    settle()
     with lifted_guards():
         Leaf.objects.filter(idx__gt=size).delete()
         Leaf.objects.filter(idx__gte=size).update(idx=None)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from mizan.ledger.models import Leaf, LogHead
 from mizan.ledger.sequencing.disk import Disk
@@ -55,7 +55,6 @@ def test_I6_every_edit_of_the_head_behind_the_trigger_is_found(house: House, cha
     put_leaves(5)
     house.sequencer().step(house.now)
     assert faults(house) == []
-    settle()
     with lifted_guards():
         assert LogHead.objects.update(**change) == 1
     assert faults(house) != []
@@ -64,18 +63,9 @@ def test_I6_every_edit_of_the_head_behind_the_trigger_is_found(house: House, cha
 def test_I6_a_deleted_head_is_found(house: House) -> None:
     put_leaves(5)
     house.sequencer().step(house.now)
-    settle()
     with lifted_guards():
         LogHead.objects.all().delete()
     assert faults(house) != []
-
-
-def settle() -> None:
-    """PostgreSQL alters no table while foreign keys wait to be checked."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def test_a_leaf_waits_for_its_slot(house: House) -> None:
