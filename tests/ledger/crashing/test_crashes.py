@@ -71,12 +71,12 @@ def test_I6_a_sequencer_killed_at_sampled_points_loses_and_forks_nothing(injecte
     must_be_whole(injected("--every", str(SAMPLE)), SAMPLE)
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_I6_a_sequencer_killed_at_every_point_loses_and_forks_nothing(injected: Injected) -> None:
     must_be_whole(injected())
 
 
-@pytest.mark.slow
+@pytest.mark.deep
 def test_I6_a_power_cut_at_every_point_loses_and_forks_nothing(injected: Injected) -> None:
     """As above, and all that was not synced is gone: bytes of files, names in folders."""
     must_be_whole(injected("--power"))

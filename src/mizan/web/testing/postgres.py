@@ -36,6 +36,7 @@ _FAST = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
+    "autovacuum": "off",  # its workers hold a database that a test wants to drop
     "max_connections": "60",
     "shared_buffers": "64MB",
 }
