@@ -13,6 +13,7 @@ A sealed copy that has left cannot be called back: exclusions of later days do n
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import pyrage
 
@@ -41,7 +42,7 @@ def open_export(data: bytes, identity: str, context: Context) -> str:
     except pyrage.IdentityError as error:
         raise KeyRefused("no identity of age") from error
     try:
-        plain = pyrage.decrypt(data, [key]).decode()
+        plain = cast(bytes, pyrage.decrypt(data, [key])).decode()
     except (pyrage.DecryptError, UnicodeDecodeError) as error:
         raise OpenError("it does not open") from error
     head = _head(context, str(key.to_public()))
@@ -59,4 +60,4 @@ def _encrypt(plain: bytes, recipients: Sequence[str]) -> bytes:
         keys = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
     except pyrage.RecipientError as error:
         raise KeyRefused("no recipient of age") from error
-    return pyrage.encrypt(plain, keys)
+    return cast(bytes, pyrage.encrypt(plain, keys))
