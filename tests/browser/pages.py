@@ -36,6 +36,7 @@ PUBLIC = {
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
     "ledger:log": ("/log/", "/log/?world=exercise"),
 }
+ALWAYS_EXERCISE = ("ledger:log",)  # a demonstration has one log, and that is of the exercise
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map")
 
 # Pages of the desk that the public door does not have, each with the demonstration's account that uses it.

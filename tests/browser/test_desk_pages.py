@@ -53,7 +53,7 @@ def test_I17_everybody_can_ask_for_an_erasure_and_read_the_request(desk: Come, l
     page.locator("[name=basis]").first.check()
     page.locator("main form button").click()
     request = page.locator("main dl").first
-    assert request.is_visible(), page.url
+    request.wait_for()
     usable(someone, page.url.removeprefix(someone.door))
     usable(someone, "/erasures/")
 
@@ -87,7 +87,7 @@ def test_a_stranger_is_led_to_the_entrance_and_a_password_alone_opens_nothing(si
     page.fill("#id_login", "programme@mizan.example")
     page.fill("#id_password", PASSWORD)
     page.locator("form[action='/account/login/'] button").click()
-    assert page.locator("[name=code]").is_visible()
+    page.locator("[name=code]").wait_for()
     assert faults(page) == ""
     someone.go("/seat/")
     assert "/account/" in page.url

@@ -20,6 +20,7 @@ LINKS = """[...document.querySelectorAll("a[href]")]
     .filter(a => !a.closest(".exercise") && !a.closest(".switches > a") && !a.matches(".switches > a"))
     .map(a => a.href)"""
 FILES = ("/static/", "/evidence/")
+LOG = "/log/"  # a page; everything below it is a file of the log, the same in both worlds
 
 
 def inside(links: list[str], here: str, door: str) -> Iterator[str]:
@@ -28,7 +29,8 @@ def inside(links: list[str], here: str, door: str) -> Iterator[str]:
         parts = urlsplit(link)
         address, mark, _place = link.partition("#")
         is_here = mark and address == here
-        if f"{parts.scheme}://{parts.netloc}" == door and not parts.path.startswith(FILES) and not is_here:
+        is_file = parts.path.startswith(FILES) or (parts.path.startswith(LOG) and parts.path != LOG)
+        if f"{parts.scheme}://{parts.netloc}" == door and not is_file and not is_here:
             yield address
 
 

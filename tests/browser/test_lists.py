@@ -35,7 +35,7 @@ def test_filters_survive_sorting_and_paging(reader: Come, language: str) -> None
     assert (query["strength"], query["sort"], query["page"], query["world"]) == ("mandatory", "code", "2", "exercise")
     assert page.locator("select[name=strength]").input_value() == "mandatory"
     assert page.locator("th[aria-sort=ascending]").count() == 1
-    assert page.locator(".exercise").is_visible()
+    page.locator(".exercise").wait_for()
 
 
 def codes_on_all_pages(someone: Reader) -> list[str]:

@@ -37,7 +37,7 @@ def accept(someone: Reader, code: str) -> None:
     page.locator(f"#main section[aria-labelledby=parts] a[href='/actions/{code}/']").click()
     page.check("input[name=lead-accepts][value=yes]")
     press(someone, "lead")
-    assert page.locator(".message").is_visible()
+    page.locator(".message").wait_for()
 
 
 def claim(someone: Reader, code: str, paper: Path) -> None:
@@ -49,7 +49,7 @@ def claim(someone: Reader, code: str, paper: Path) -> None:
     page.fill("[name=claim-captured_on]", "2026-11-01")
     page.set_input_files("[name=claim-evidence_file]", str(paper))
     press(someone, "claim")
-    assert page.locator(".message").is_visible(), page.locator(".errors").inner_text()
+    page.locator(".message").wait_for()
 
 
 def in_the_balance(someone: Reader, state: str) -> int:
@@ -77,11 +77,11 @@ def test_an_owner_claims_the_co_lead_disputes_and_the_balance_changes(
     page = co_lead.go(f"/actions/{code}/")
     page.check("input[name=answer-answer][value=disputed]")
     press(co_lead, "answer")
-    assert page.locator(".errors a[href='#id_answer-text']").is_visible()
+    page.locator(".errors a[href='#id_answer-text']").wait_for()
     assert page.locator("input[name=answer-answer][value=disputed]").is_checked()
     page.fill("[name=answer-text]", "No bus was seen in October")
     press(co_lead, "answer")
-    assert page.locator(".message").is_visible()
+    page.locator(".message").wait_for()
     after = {state: in_the_balance(public, state) for state in before}
     assert after == {"claimed": before["claimed"], "disputed": before["disputed"] + 1}
 
@@ -100,7 +100,7 @@ def test_a_refused_form_keeps_what_was_typed_and_names_the_field(desk: Come, lan
     page.fill("#id_title", "نام Title")
     page.fill("#id_budget", "5")
     page.locator("main form[method=post] button").click()
-    assert page.locator(".errors").is_visible()
+    page.locator(".errors").wait_for()
     targets = page.locator(".errors a").evaluate_all("links => links.map(a => a.getAttribute('href').slice(1))")
     assert {"id_code", "id_description", "id_pillar"} <= set(targets)
     assert all(page.locator(f"[id='{target}']").count() == 1 for target in targets)

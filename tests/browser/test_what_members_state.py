@@ -23,7 +23,7 @@ def answer_and_adopt(someone: Reader, code: str, body: str, score: str, text: st
     page.fill("[name=assess-text]", text)
     page.fill("[name=assess-period]", "2026")
     page.locator("button[value=assess]").click()
-    assert page.locator(".message").is_visible(), page.locator(".errors").inner_text()
+    page.locator(".message").wait_for()
     for number in range(page.locator("li", has=page.locator("button[value=headline]")).count()):
         item = page.locator("li", has=page.locator("button[value=headline]")).nth(number)
         if body in item.inner_text():
@@ -87,7 +87,7 @@ def test_a_sheet_with_one_wrong_cell_is_refused_with_the_cell_and_taken_when_men
     fault = page.locator("#faults tbody tr")
     assert fault.count() == 1
     assert fault.locator("th").inner_text().endswith("J2")
-    assert page.locator(".errors").is_visible()
+    page.locator(".errors").wait_for()
     said = fault.locator("td").inner_text()
     assert (language == "ur") == any("\u0600" <= letter <= "\u06ff" for letter in said.replace("many", ""))
     assert someone.context.request.get(f"{someone.door}/actions/{code}/").status == 404
@@ -95,7 +95,7 @@ def test_a_sheet_with_one_wrong_cell_is_refused_with_the_cell_and_taken_when_men
     page.set_input_files("[name=sheet]", str(sheet(tmp_path / "good.xlsx", template, [good])))
     page.locator("main form[method=post] button").click()
     assert page.url.endswith(PLAN)
-    assert page.locator(".message").is_visible()
+    page.locator(".message").wait_for()
     assert page.locator(f"a[href^='/actions/{code}/']").count() == 1
 
 
@@ -105,13 +105,13 @@ def test_a_body_states_how_far_its_own_unit_exists(desk: Come, reader: Come, lan
     page.select_option("[name=unit-kind]", "internal_affairs")
     page.select_option("[name=unit-state]", "staffed")
     page.locator("button[value=unit]").click()
-    assert page.locator(".errors a[href='#id_unit-as_of']").is_visible()
+    page.locator(".errors a[href='#id_unit-as_of']").wait_for()
     assert page.locator("[name=unit-state]").input_value() == "staffed"
     page.fill("[name=unit-as_of]", "2026-10")
     page.fill("[name=unit-source]", f"Order 12 ({language})")
     page.fill("[name=unit-investigators]", "7")
     page.locator("button[value=unit]").click()
-    assert page.locator(".message").is_visible()
+    page.locator(".message").wait_for()
     said = reader(language).go("/institutions/EX-LEA-1/").locator(".claim", has_text=f"Order 12 ({language})")
     assert "EX-LEA-1" in said.inner_text()
     assert "7" in said.inner_text()
