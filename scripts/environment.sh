@@ -7,6 +7,8 @@
 
 # What the caller's shell may have set for other projects must not leak into this one.
 unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_REQUIRE_VIRTUALENV VIRTUAL_ENV || :
+# Without bytecode every process compiles Django anew: a start, and each of the tests' many processes, takes seconds more.
+unset PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX || :
 export PYTHONNOUSERSITE=1 PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 
 say() { printf '%s\n' "$@" >&2; }

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests.cast import Cast, Member, make_cast, sign_in
+
+# A busy machine is no fault of the code: no property fails for being slow. The quick profile draws fewer examples.
+hypothesis_settings.register_profile("calm", deadline=None)
+hypothesis_settings.register_profile("quick", deadline=None, max_examples=25)
+hypothesis_settings.load_profile("calm")
 
 ROOT = Path(__file__).parents[1]
 PUBLIC_NAMES = (
@@ -31,6 +38,11 @@ SLOW = (
     "tests/web/test_exercise",
     "tests/web/test_supervisor",
     "tests/web/test_urdu",
+    "tests/framework/test_pages",
+    "tests/ledger/test_append_only",
+    "tests/ledger/crashing/",
+    "tests/tlog/test_tamper_matrix",
+    "tests/tlog/test_downloads",
     "tests/institutions/test_members_two_sides",
 )
 
@@ -101,10 +113,17 @@ def public(db: None, settings: Any) -> Any:
     return Client()
 
 
+@pytest.fixture(scope="session")
+def journals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Names of journals that nobody has used. Thousands of tests write none: no folder is made for them."""
+    folder = tmp_path_factory.mktemp("journals")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def fresh_journal(settings: Any, tmp_path: Path) -> None:
+def fresh_journal(settings: Any, journals: Iterator[Path]) -> None:
     """What one test revokes is rolled back in its database and must not wait in another's journal."""
-    settings.REVOCATIONS = tmp_path / "revocations"
+    settings.REVOCATIONS = next(journals)
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 PROFILES = ("quick", "full", "deep")
 _PLAIN = "not deep and not browser"
 PURE = ("tlog", "science", "sealing", "clocks", "charts", "indicators")
+_NONE_QUICK = ("science", "packs", "browser")  # every test there is slow: merely importing them takes seconds
 _BIN = Path(sys.executable).parent
 _PROCESSES = str(min(8, max(2, os.cpu_count() or 2)))
 
@@ -33,7 +34,8 @@ def steps_of(profile: str, root: Path = Path()) -> list[Step]:
     sqlite = _pytest("tests on sqlite", f"{_PLAIN} and not postgres", "sqlite")
     types = Step("types", (sys.executable, "-m", "mypy", *typed(root)))
     if profile == "quick":
-        return [*lint, _pytest("quick tests on sqlite", f"not slow and {_PLAIN} and not postgres", "sqlite")]
+        marks = f"not slow and {_PLAIN} and not postgres"
+        return [*lint, _pytest("quick tests on sqlite", marks, "sqlite", without=_NONE_QUICK, examples="quick")]
     if profile == "deep":
         return [_pytest("deep tests", "deep", "sqlite")]
     # The pure libraries, and the tests that read the repository itself, know no database: once is enough for them.
@@ -51,11 +53,12 @@ def typed(root: Path) -> list[str]:
     return sorted(str(path) for path in [*pure, *rules, *own])
 
 
-def _pytest(name: str, marks: str, database: str, *, without: tuple[str, ...] = ()) -> Step:
+def _pytest(name: str, marks: str, database: str, *, without: tuple[str, ...] = (), examples: str = "calm") -> Step:
     ignored = tuple(f"--ignore=tests/{room}" for room in without)
     command = (
         *(sys.executable, "-m", "pytest", "-m", marks, "-n", _PROCESSES, "--dist", "load"),
         *("--ds", f"mizan.web.settings.test_{database}", "--durations", "5"),
+        *("--hypothesis-profile", examples),  # both are made in tests/conftest.py
         *ignored,
     )
     return Step(name, command, pytest=True, postgres=database == "postgres")
