@@ -11,4 +11,5 @@ class InstitutionsConfig(AppConfig):
         from mizan.institutions import menu, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
         from mizan.ledger import guards  # noqa: PLC0415
 
-        guards.require("institutions_unitstatus")
+        for table in ("unitstatus", "personkeys", "bodykeys", "rosterpost", "drill", "tie"):
+            guards.require(f"institutions_{table}")

@@ -24,7 +24,7 @@ from mizan.tlog.errors import NoteError
 from mizan.tlog.note import Signer, Verifier, is_name, open_note, parse_note, sign_note
 from mizan.tlog.origin import NONE
 
-USES = ("log", "promise", "body", "escrow", "oversight", "society")
+USES = ("log", "promise", "body", "escrow", "clock", "oversight", "society")
 FOLDER = "manifest"  # of the versions beside `checkpoint`: manifest/1, manifest/2 ...
 FIRST = "0" * 64  # the version before the first
 MAX_KEYS = 10_000

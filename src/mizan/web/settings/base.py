@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "mizan.places",
     "mizan.institutions",
     "mizan.framework",
+    "mizan.integrity",
     "mizan.web",
 ]
 

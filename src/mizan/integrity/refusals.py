@@ -1,0 +1,3 @@
+"""The refusals of this room in words."""
+
+from __future__ import annotations
