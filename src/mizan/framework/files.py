@@ -10,7 +10,6 @@ from pathlib import Path
 from django.conf import settings
 
 from mizan.framework.rules import allowed
-from mizan.framework.services._tools import allow
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import TextMap
@@ -35,7 +34,8 @@ class NewEvidence:
 def keep_file(actor: Actor, new: NewEvidence) -> NewEvidence:
     """The same evidence with its file written under its own hash instead of the bytes. No row points to it yet: this
     is what takes long, and is done before the transaction that takes the evidence together with what it proves."""
-    allow(allowed.to_add_evidence(side=actor.side, roles=actor.roles))
+    if refused := allowed.to_add_evidence(side=actor.side, roles=actor.roles):
+        raise Refused(refused)
     if len(new.content) > LARGEST_MB * 1024 * 1024:
         raise Refused("framework.evidence_too_large", where="file", limit=LARGEST_MB)
     if not new.content:
