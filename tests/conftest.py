@@ -47,26 +47,46 @@ SLOW = (
 )
 
 
+# Their own processes open the database that is tested.
+ON_BOTH = ("tests/ledger/crashing/",)
+FLUSHES = {"transactional_db", "live_server", "django_db_reset_sequences"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="leave out the tests that open no database")
+
+
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests with the loaded pack run after those without, transactional ones last: a pack loaded once per database
     must not be seen by a test that did not ask for it, and a flush takes it away."""
 
     for item in items:
         if item.nodeid.startswith(SLOW):
             item.add_marker("slow")
+    if config.getoption("--only-database"):
+        leave_out(config, items, [item for item in items if not opens_database(item)])
 
     def rank(item: pytest.Item) -> int:
         wanted = set(getattr(item, "fixturenames", ()))
         mark = item.get_closest_marker("django_db")
-        flushes = bool(wanted & {"transactional_db", "live_server", "django_db_reset_sequences"}) or bool(
-            mark and mark.kwargs.get("transaction")
-        )
+        flushes = bool(wanted & FLUSHES) or bool(mark and mark.kwargs.get("transaction"))
         if flushes and "loaded_pack" in wanted:
             raise pytest.UsageError(f"{item.nodeid}: loaded_pack cannot stand in a transactional test; load it inside")
         return 2 if flushes else int("loaded_pack" in wanted)
 
     items.sort(key=rank)
+
+
+def opens_database(item: pytest.Item) -> bool:
+    wanted = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or wanted & {"db", *FLUSHES}) or item.nodeid.startswith(ON_BOTH)
+
+
+def leave_out(config: pytest.Config, items: list[pytest.Item], out: list[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=out)
+    gone = set(out)
+    items[:] = [item for item in items if item not in gone]
 
 
 @pytest.fixture(scope="session")
@@ -148,11 +168,13 @@ def lifted_guards() -> Iterator[None]:
             down, up = [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
         else:
             tables = sorted(guards.required())
-            down = ["SET CONSTRAINTS ALL IMMEDIATE", *(f"ALTER TABLE {table} DISABLE TRIGGER USER" for table in tables)]
-            up = [
-                "SET CONSTRAINTS ALL IMMEDIATE",  # PostgreSQL alters no table that has checks waiting
-                *(f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables),
-                "SET CONSTRAINTS ALL DEFERRED",
+            down, up = [
+                [
+                    "SET CONSTRAINTS ALL IMMEDIATE",  # PostgreSQL alters no table that has checks waiting
+                    *(f"ALTER TABLE {table} {how} TRIGGER USER" for table in tables),
+                    "SET CONSTRAINTS ALL DEFERRED",
+                ]
+                for how in ("DISABLE", "ENABLE")
             ]
         for statement in down:
             cursor.execute(statement)

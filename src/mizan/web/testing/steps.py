@@ -38,8 +38,8 @@ def steps_of(profile: str, root: Path = Path()) -> list[Step]:
         return [*lint, _pytest("quick tests on sqlite", marks, "sqlite", without=_NONE_QUICK, examples="quick")]
     if profile == "deep":
         return [_pytest("deep tests", "deep", "sqlite")]
-    # The pure libraries, and the tests that read the repository itself, know no database: once is enough for them.
-    postgres = _pytest("tests on postgresql", _PLAIN, "postgres", without=(*PURE, "house"))
+    # What opens no database runs once: the second time only what does, and of the pure libraries nothing is imported.
+    postgres = _pytest("tests on postgresql", _PLAIN, "postgres", "--only-database", without=(*PURE, "house"))
     browser = _pytest("tests in a browser", "browser and not deep", "sqlite")
     return [*lint, types, sqlite, postgres, browser]
 
@@ -53,12 +53,15 @@ def typed(root: Path) -> list[str]:
     return sorted(str(path) for path in [*pure, *rules, *own])
 
 
-def _pytest(name: str, marks: str, database: str, *, without: tuple[str, ...] = (), examples: str = "calm") -> Step:
+def _pytest(
+    name: str, marks: str, database: str, *words: str, without: tuple[str, ...] = (), examples: str = "calm"
+) -> Step:
     ignored = tuple(f"--ignore=tests/{room}" for room in without)
     command = (
         *(sys.executable, "-m", "pytest", "-m", marks, "-n", _PROCESSES, "--dist", "load"),
         *("--ds", f"mizan.web.settings.test_{database}", "--durations", "5"),
         *("--hypothesis-profile", examples),  # both are made in tests/conftest.py
         *ignored,
+        *words,
     )
     return Step(name, command, pytest=True, postgres=database == "postgres")
