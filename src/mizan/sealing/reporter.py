@@ -16,6 +16,8 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass, field
 
+from nacl import bindings as sodium
+from nacl.exceptions import CryptoError
 from nacl.pwhash import argon2id
 from nacl.signing import SigningKey
 
@@ -43,6 +45,11 @@ class ReporterKeys:
         """Her public Ed25519 key, 32 bytes."""
         return bytes(SigningKey(self.signing).verify_key)
 
+    @property
+    def secret(self) -> bytes:
+        """Her X25519 secret: what `public_of_reporter(verify_key)` is sealed to. For keys of later epochs only."""
+        return sodium.crypto_sign_ed25519_sk_to_curve25519(self.signing + self.verify_key)
+
     def locator(self, pepper: bytes) -> bytes:
         """The 32 bytes under which her row is kept. The pepper only hides the row: the 88 bits protect the codeword."""
         if len(pepper) < PEPPER_MIN:
@@ -54,6 +61,15 @@ class ReporterKeys:
         if len(thread_key) != ROOT_SIZE:
             raise KeyRefused("a thread's key has 32 bytes")
         return self.find, bytes(one ^ other for one, other in zip(thread_key, self.mask, strict=True))
+
+
+def public_of_reporter(verify_key: bytes) -> bytes:
+    """The X25519 public key of her Ed25519 one, so that whoever begins a new epoch can wrap its secret to her without
+    her codeword (`wraps.wrap`). Raises `KeyRefused`."""
+    try:
+        return sodium.crypto_sign_ed25519_pk_to_curve25519(verify_key)
+    except (CryptoError, TypeError, ValueError) as error:
+        raise KeyRefused("no key of a reporter") from error
 
 
 def stretch(codeword: Codeword, salt: bytes) -> bytes:

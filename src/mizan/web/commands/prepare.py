@@ -18,6 +18,7 @@ import django
 from django.conf import settings
 from django.core.management import call_command
 
+from mizan.integrity import instance
 from mizan.ledger import keyfiles
 from mizan.web.translations import compile_all
 
@@ -95,6 +96,7 @@ def make_keys() -> None:
     second = (settings.LOG_MLDSA_KEY,) if settings.LOG_MLDSA else ()
     for path in (settings.INSTANCE_KEY, settings.PROMISE_KEY, settings.LOG_KEY, *second):
         keyfiles.make(path)
+    instance.make(settings.KEYS)
 
 
 def fingerprint() -> str:

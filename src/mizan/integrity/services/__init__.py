@@ -1,0 +1,1 @@
+"""Verbs of the room: actor first, one transaction, one recorded event."""
