@@ -36,6 +36,14 @@ PUBLIC = {
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
     "ledger:log": ("/log/", "/log/?world=exercise"),
 }
+PUBLIC |= {
+    "report:start": ("/report/", "/report/?world=exercise"),
+    "report:what": ("/report/what/", "/report/what/?world=exercise"),
+    "report:follow": ("/report/follow/", "/report/follow/?world=exercise"),
+}
+# Pages of a report that come only after another one was sent: walked through in `test_reporting`.
+NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", "report:waiting", "report:typed",
+                  "report:salt"}  # fmt: skip
 ALWAYS_EXERCISE = ("ledger:log",)  # a demonstration has one log, and that is of the exercise
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map")
 

@@ -55,6 +55,20 @@ PUBLIC: list[Row] = [
     ("log/", "/log/", 200, 405),
 ]
 
+# The public door's alone: reports. An empty form is told so; a page without its sealed field is too old (409).
+INTAKE: list[Row] = [
+    ("report/", "/report/", 200, 405),
+    ("report/salt.txt", "/report/salt.txt", 200, 405),
+    ("report/what/", "/report/what/", 200, 409),
+    ("report/who/", "/report/who/", 302, 409),
+    ("report/where/", "/report/where/", 302, 409),
+    ("report/safety/", "/report/safety/", 302, 409),
+    ("report/send/", "/report/send/", 302, 409),
+    ("report/waiting/", "/report/waiting/", 405, 409),
+    ("report/typed/", "/report/typed/", 405, 409),
+    ("report/follow/", "/report/follow/", 200, 409),
+]
+
 # At the desk for everybody, also strangers: the entrance, and pages about the service.
 OPEN: list[Row] = [
     *(row for row in PUBLIC if row[0].startswith("about/")),

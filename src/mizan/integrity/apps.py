@@ -20,7 +20,7 @@ class IntegrityConfig(AppConfig):
     label = "integrity"
 
     def ready(self) -> None:
-        from mizan.integrity import kinds, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
+        from mizan.integrity import kinds, menu, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
         from mizan.ledger import guards  # noqa: PLC0415
 
         for table in GUARDED:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mizan.kit.wording import sentences
+from mizan.sealing.codeword import CodewordRefused
 
 sentences(
     {
@@ -26,3 +28,22 @@ sentences(
         "integrity.too_many_messages": _("A report has at most {most} messages."),
     }
 )
+
+# What was typed is no codeword: by `sealing.codeword.CodewordRefused.code`.
+CODEWORDS: dict[str, Promise | str] = {
+    "empty": _("Type the codeword."),
+    "too-long": _("This is longer than a codeword."),
+    "digits": _("A codeword in digits has 27 of them, or 29 with the two check digits."),
+    "check": _("A digit is wrong: look at each group of three again."),
+    "words": _("A codeword has 8 words."),
+    "unknown-word": _("Word {place} is not on the list. Near it: {near}."),
+}
+
+
+def word_codeword(refused: CodewordRefused) -> str:
+    """The sentence for what was typed; for a word that is none, its place and words near it."""
+    sentence = str(CODEWORDS[refused.code])
+    if not refused.places:
+        return sentence
+    near = ", ".join(refused.near[0]) or "?"
+    return sentence.format(place=refused.places[0], near=near)

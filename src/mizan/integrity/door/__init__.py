@@ -1,0 +1,1 @@
+"""The public door of intake: plain forms, no script, no cookie; between two pages nothing is stored."""

@@ -1,0 +1,54 @@
+"""What every page of this door shares: never kept by a browser, never indexed; and the first page itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from mizan.institutions.models import Institution
+from mizan.integrity import instance
+from mizan.kit.pages import rows_address, world_of
+
+View = Callable[..., HttpResponse]
+RETRY = 20  # seconds that a busy look-up asks to wait
+
+
+def private(view: View) -> View:
+    """No browser, proxy or search engine keeps the page; nobody learns from where it was left."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return wrapped
+
+
+@private
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Advice for safety, telephone numbers, the way out: before the first field."""
+    helplines = Institution.objects.filter(world=world_of(request), kind="helpline", retired_at=None).order_by("code")
+    return render(request, "integrity/door/start.html", {"helplines": helplines, "quick_exit": settings.QUICK_EXIT})
+
+
+@private
+def start_again(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
+    """To the first page; with words where a page was too old or not ours."""
+    if not stale:
+        return redirect(rows_address(request, "report:start"))
+    return render(request, "integrity/door/stale.html", {"quick_exit": settings.QUICK_EXIT}, status=409)
+
+
+@require_safe
+def salt(request: HttpRequest) -> HttpResponse:
+    """The public salt: with it and the log's files a codeword finds its leaf without this machine."""
+    return HttpResponse(instance.salt().hex() + "\n", content_type="text/plain; charset=us-ascii")

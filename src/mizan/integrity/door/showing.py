@@ -1,0 +1,58 @@
+"""What the page of a report shows its reporter: status, duties, who holds it, what was said, and the log's proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mizan.integrity import kinds
+from mizan.integrity.following import ReporterView, conversation, duties, holders
+from mizan.integrity.queries import choices
+from mizan.integrity.queries.ground import Ground
+from mizan.integrity.services.reporter import openable
+from mizan.kit.pages import rows_address
+from mizan.ledger.models import Duty, DutyState
+
+KIND_WORDS: dict[str, Promise | str] = {
+    kinds.ACKNOWLEDGE.code: _("acknowledge it"),
+    kinds.DECIDE.code: _("decide what to do"),
+    kinds.FEED_BACK.code: _("tell you what was done"),
+    kinds.UPDATE.code: _("write how it goes on"),
+    kinds.FINISH.code: _("finish"),
+}
+
+
+def context_of(request: HttpRequest, view: ReporterView, on: Ground) -> dict[str, Any]:
+    """Everything but the forms."""
+    names = choices.bodies(on.world).names
+    return {
+        "report": view.report,
+        "duties": [_duty(duty, on, names, held=view.report.held_on is not None) for duty in duties(view)],
+        "holders": [names.get(code, code) for code in holders(view)],
+        "lines": [{"line": one, "body": names.get(one.body, one.body)} for one in conversation(view)],
+        "openable": [{"code": one.body, "name": names.get(one.body, one.body)} for one in openable(view, on)],
+        "vetoes": [{"code": code, "name": names.get(code, code)} for code in view.accusation.vetoes],
+        "action": rows_address(request, "report:follow"),
+    }
+
+
+def _duty(duty: Duty, on: Ground, names: dict[str, str], *, held: bool) -> dict[str, Any]:
+    """One duty in words, with what the log holds of it: a leaf's hash and its place."""
+    is_open = duty.state == DutyState.OPEN
+    late = is_open and on.today > duty.due_on
+    return {
+        "what": KIND_WORDS.get(duty.kind, duty.kind), "who": names.get(duty.owner, duty.owner), "due": duty.due_on,
+        "state": "held" if is_open and held else "overdue" if late else duty.state,
+        "leaves": [_leaf(leaf) for leaf in (duty.leaf, duty.closing_leaf) if leaf], "closing": _leaf(duty.closing_leaf),
+        "may_contest": duty.state in (DutyState.MET, DutyState.LATE),
+    }  # fmt: skip
+
+
+def _leaf(leaf: Any) -> dict[str, Any] | None:
+    """The hash, and the leaf's number in the log; none yet: by which slot it appears."""
+    if leaf is None:
+        return None
+    return {"hash": bytes(leaf.hash).hex(), "number": leaf.idx, "slot": leaf.publish_from.date()}

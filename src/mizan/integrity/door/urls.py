@@ -1,0 +1,17 @@
+"""The addresses of intake: the public door's alone. No address holds anything of a report."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from mizan.integrity.door import following_pages, pages, sending, steps
+
+intake: list[URLPattern] = [
+    path("report/", pages.start, name="start"),
+    path("report/salt.txt", pages.salt, name="salt"),
+    path("report/send/", sending.send, name="send"),
+    path("report/waiting/", sending.waiting, name="waiting"),
+    path("report/typed/", sending.typed, name="typed"),
+    path("report/follow/", following_pages.follow, name="follow"),
+    *(path(f"report/{name}/", steps.step, {"name": name}, name=name) for name in steps.NAMES),
+]
