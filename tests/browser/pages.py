@@ -43,7 +43,7 @@ PUBLIC |= {
 }
 # Pages of a report that come only after another one was sent: walked through in `test_reporting`.
 NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", "report:waiting", "report:typed",
-                  "report:salt"}  # fmt: skip
+                  "report:files", "report:load", "report:salt"}  # fmt: skip
 ALWAYS_EXERCISE = ("ledger:log",)  # a demonstration has one log, and that is of the exercise
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map")
 

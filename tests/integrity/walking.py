@@ -25,7 +25,7 @@ OFFICER = {"institution": "POLICE", "unit": "STATION", "band": "officer", "name"
 def open_door(country: Country, monkeypatch: Any) -> None:
     """The pages stand on the small country instead of the key store."""
     RoutingData.objects.create(code="T-ROUTING", version="1", data=DATA, world=country.world)
-    for page in ("sending", "following_pages"):
+    for page in ("sending", "following_pages", "uploading"):
         monkeypatch.setattr(f"mizan.integrity.door.{page}.ground", lambda _world, _day: country.ground, raising=False)
 
 

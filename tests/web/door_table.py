@@ -67,6 +67,8 @@ INTAKE: list[Row] = [
     ("report/waiting/", "/report/waiting/", 405, 409),
     ("report/typed/", "/report/typed/", 405, 409),
     ("report/follow/", "/report/follow/", 200, 409),
+    ("report/files/", "/report/files/", 405, 409),
+    ("report/files/load/", "/report/files/load/", 405, 409),
 ]
 
 # At the desk for everybody, also strangers: the entrance, and pages about the service.

@@ -25,6 +25,15 @@ sentences(
         "integrity.no_such_veto": _("None of these bodies was kept out by you."),
         "integrity.held_before": _("The report is held already."),
         "integrity.not_held": _("The report is not held."),
+        "integrity.too_many_files": _("At most {most} files can be taken. What was sent before them is stored."),
+        "integrity.file_too_large": _("A file is too large for what this report may still hold. It was not stored."),
+        "integrity.no_room_for_files": _("There is no room for files at the moment. Text is still taken."),
+        "integrity.no_room": _("There is no room on this machine at the moment. Nothing was stored. Come back later."),
+        "integrity.upload_unreadable": _("The upload was cut off or cannot be read. Choose the files again."),
+        "integrity.file_meanwhile": _("Another file was added at the same moment. Send this one again."),
+        "integrity.no_file": _("Choose a file first."),
+        "integrity.no_such_file": _("This file is not here."),
+        "integrity.not_given_back": _("Pictures and films are not given back. Readers of the report open them."),
         "integrity.too_many_messages": _("A report has at most {most} messages."),
     }
 )

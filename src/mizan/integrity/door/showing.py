@@ -10,11 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from mizan.integrity import kinds
 from mizan.integrity.following import ReporterView, conversation, duties, holders
+from mizan.integrity.models import Attachment
 from mizan.integrity.queries import choices
 from mizan.integrity.queries.ground import Ground
+from mizan.integrity.rules.filetypes import may_come_back
+from mizan.integrity.services.files import own_files
 from mizan.integrity.services.reporter import openable
+from mizan.integrity.store import room_for_files
 from mizan.kit.pages import rows_address
 from mizan.ledger.models import Duty, DutyState
+from mizan.sealing.files import FileRecord
 
 KIND_WORDS: dict[str, Promise | str] = {
     kinds.ACKNOWLEDGE.code: _("acknowledge it"),
@@ -35,7 +40,11 @@ def context_of(request: HttpRequest, view: ReporterView, on: Ground) -> dict[str
         "lines": [{"line": one, "body": names.get(one.body, one.body)} for one in conversation(view)],
         "openable": [{"code": one.body, "name": names.get(one.body, one.body)} for one in openable(view, on)],
         "vetoes": [{"code": code, "name": names.get(code, code)} for code in view.accusation.vetoes],
+        "files": [_file(row, sealed) for row, sealed in own_files(view)],
         "action": rows_address(request, "report:follow"),
+        "files_action": rows_address(request, "report:files"),
+        "load_action": rows_address(request, "report:load"),
+        "takes_files": room_for_files(),
     }
 
 
@@ -48,6 +57,14 @@ def _duty(duty: Duty, on: Ground, names: dict[str, str], *, held: bool) -> dict[
         "state": "held" if is_open and held else "overdue" if late else duty.state,
         "leaves": [_leaf(leaf) for leaf in (duty.leaf, duty.closing_leaf) if leaf], "closing": _leaf(duty.closing_leaf),
         "may_contest": duty.state in (DutyState.MET, DutyState.LATE),
+    }  # fmt: skip
+
+
+def _file(row: Attachment, sealed: FileRecord | None) -> dict[str, Any]:
+    """One file of hers: its name, and whether it is given back."""
+    return {
+        "number": row.number, "day": row.added_on, "name": sealed.name if sealed else None,
+        "comes_back": sealed is not None and may_come_back(sealed.kind),
     }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from mizan.institutions.rules.routing import Reader, Routing, Why
-from mizan.integrity import instance, kinds, stretching, verbs
+from mizan.integrity import instance, kinds, store, stretching, verbs
 from mizan.integrity.models import Door, Epoch, EscrowWrap, LaterWrap, Report, Wrap
 from mizan.integrity.queries.ground import Ground, ground
 from mizan.integrity.rules.accusation import Accusation, Kind, NoReport, body_of
@@ -70,6 +70,8 @@ def routed(on: Ground, accusation: Accusation) -> Routing:
 
 def submit(actor: Actor, accusation: Accusation, narrative: str, *, on: Ground) -> Submitted:
     """The first transaction. What it returns is stored and read whatever happens afterwards."""
+    if not store.room_for_text():
+        raise Refused("integrity.no_room")
     found = routed(on, accusation)
     try:
         body = body_of(accusation, narrative)

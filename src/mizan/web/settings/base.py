@@ -26,6 +26,7 @@ KEYS = Path(env_secret("MIZAN_KEYS", str(VAR / "keys"))).resolve()
 INSTANCE_KEY = KEYS / "instance.key"
 REVOCATIONS = Path(env_secret("MIZAN_REVOCATIONS", str(KEYS / "revocations"))).resolve()  # not in the database's backup
 PROMISE_KEY = KEYS / "promise.key"
+SEALED = Path(env_secret("MIZAN_SEALED", str(VAR / "sealed"))).resolve()  # sealed files of reports
 QUICK_EXIT = env_secret("MIZAN_QUICK_EXIT", "https://www.google.com/")  # where a reporter who must hide is led
 LOG_ORIGIN = env_secret("MIZAN_LOG_ORIGIN", "mizan.example/exercise-log" if DEMO else "")
 PROMISE_HOURS = 1 if DEMO else 24  # after its slot a promised leaf is in the log
