@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .bounds import chao
 from .latent import WORST_RHAT
 from .results import COMPARED, Estimate, Headline, Reason, disagreement
 from .sensitivity import Variant, spread
@@ -12,6 +13,9 @@ from .table import FEW_SHARED, CaptureTable
 LEAST_REPLICATES = 200
 MOST_DISAGREEMENT = 2.0
 MOST_LEAVE_ONE_OUT = 3.0
+# Chao's bound may reach at most this share of the range's upper end, at this level or the range's own if that is higher.
+MOST_BY_CHANCES = 0.9
+CHANCES_LEVEL = 95.0
 
 
 @dataclass(frozen=True)
@@ -29,10 +33,7 @@ class Evidence:
 def judge(evidence: Evidence) -> tuple[Headline | None, tuple[Reason, ...]]:
     """The headline, or None and every reason against one."""
     reasons = tuple(r for rule in _RULES for r in rule(evidence))
-    if reasons:
-        return None, reasons
-    ends = [e.ci[evidence.level] for e in _compared(evidence) if e.ci]
-    return Headline(min(low for low, _ in ends), max(high for _, high in ends), evidence.level), ()
+    return (None, reasons) if reasons else (_range(evidence), ())
 
 
 def expected(table: CaptureTable) -> tuple[str, ...]:
@@ -42,6 +43,12 @@ def expected(table: CaptureTable) -> tuple[str, ...]:
 
 def _compared(evidence: Evidence) -> tuple[Estimate, ...]:
     return tuple(e for e in evidence.estimates if e.method in COMPARED)
+
+
+def _range(evidence: Evidence) -> Headline:
+    """Lowest lower to highest upper limit; every compared method has an interval here."""
+    ends = [e.ci[evidence.level] for e in _compared(evidence) if e.ci]
+    return Headline(min(low for low, _ in ends), max(high for _, high in ends), evidence.level)
 
 
 def _method(evidence: Evidence) -> list[Reason]:
@@ -87,6 +94,21 @@ def _left_out(evidence: Evidence) -> list[Reason]:
     return [Reason("left_out", (("ratio", f"{ratio:.1f}"), ("most", f"{MOST_LEAVE_ONE_OUT:g}")))]
 
 
+def _chances(evidence: Evidence) -> list[Reason]:
+    """Where people differ in how easily they are seen, Chao's estimate is a lower bound (Chao 1987, 1989). If even that
+    may reach the upper end of the range, such differences alone can put the truth beyond it."""
+    if evidence.method != "all" or _intervals(evidence):
+        return []
+    level, high = max(CHANCES_LEVEL, evidence.level), _range(evidence).high
+    limits = chao(evidence.table, (level,)).limits
+    if not limits:
+        return [Reason("chances_unknown")]
+    bound, most = limits[level][1], MOST_BY_CHANCES * high
+    if bound < most:
+        return []
+    return [Reason("chances", (("bound", f"{bound:,.0f}"), ("high", f"{high:,.0f}"), ("most", f"{most:,.0f}")))]
+
+
 def _overlap(evidence: Evidence) -> list[Reason]:
     return [
         Reason("overlap", (("list", name), ("cases", f"{evidence.table.shared()[name]:g}"), ("least", str(FEW_SHARED))))
@@ -110,4 +132,4 @@ def _chains(evidence: Evidence) -> list[Reason]:
     ]
 
 
-_RULES = (_method, _replicates, _intervals, _disagreement, _left_out, _overlap, _existence, _chains)
+_RULES = (_method, _replicates, _intervals, _disagreement, _left_out, _chances, _overlap, _existence, _chains)
