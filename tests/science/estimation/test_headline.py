@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from mizan.science.estimation import words
+from mizan.science.estimation.bounds import chao
 from mizan.science.estimation.disclosure import public_view, two_figures
-from mizan.science.estimation.headline import Evidence, judge
+from mizan.science.estimation.headline import MOST_BY_CHANCES, Evidence, judge
 from mizan.science.estimation.results import Estimate, disagreement
 from mizan.science.estimation.sensitivity import Variant
 from mizan.science.estimation.studies import Options, Study, study
@@ -96,6 +97,49 @@ def test_each_condition_alone_forbids_it(evidence: Evidence, code: str) -> None:
     assert code in codes(evidence)
 
 
+def ending_at(high: float) -> Evidence:
+    """All methods agree on an upper limit."""
+    evidence = good()
+    ends = {95.0: (3000.0, high)}
+    return replace(evidence, estimates=tuple(replace(e, ci=ends) for e in evidence.estimates))
+
+
+def reach(level: float = 95.0) -> float:
+    """The upper limit of Chao's bound."""
+    return chao(good().table, (level,)).limits[level][1]
+
+
+def test_a_range_whose_upper_end_chaos_bound_may_reach_is_withheld() -> None:
+    edge = reach() / MOST_BY_CHANCES
+    assert codes(ending_at(edge * 1.0001)) == []
+    assert codes(ending_at(edge * 0.9999)) == ["chances"]
+
+
+def test_the_bound_is_never_read_at_less_than_95_per_cent() -> None:
+    """A range at 80 per cent is narrower, not safer."""
+    edge = reach() / MOST_BY_CHANCES
+    assert reach(80.0) < reach() < reach(99.0)
+    for level, held in ((80.0, edge), (99.0, reach(99.0) / MOST_BY_CHANCES)):
+        for factor, expected in ((1.0001, []), (0.9999, ["chances"])):
+            given = ending_at(held * factor)
+            ends = {level: (3000.0, held * factor)}
+            other = replace(given, level=level, estimates=tuple(replace(e, ci=ends) for e in given.estimates))
+            assert codes(other) == expected, (level, factor)
+
+
+def test_without_people_seen_once_nobody_can_say_what_chances_hide() -> None:
+    table = CaptureTable.from_cells(("A", "B", "C"), {"A:B": 300, "A:C": 300, "B:C": 300, "A:B:C": 300})
+    assert codes(replace(good(), table=table)) == ["chances_unknown"]
+
+
+def test_the_reason_speaks_of_people_and_names_the_bound() -> None:
+    _, (reason,) = judge(ending_at(5000.0))
+    text = words.reason(reason)
+    assert "harder to see than others" in text
+    assert all(number in text for number in ("4,837", "5,000", "4,500"))
+    assert "4,837" in words.reason(reason, "ur")
+
+
 def test_exactly_at_the_limits_it_is_still_given() -> None:
     assert codes(changed("stepwise", dark_figure=5000.0)) == []
     left_out = (Variant("a", 1, 2.0, 1.0, ()), Variant("b", 1, 4.0, 3.0, ()))
@@ -127,18 +171,33 @@ def test_these_published_tables_give_no_headline_with_all_that_is_asked_for(comp
     assert TABLE_ITSELF & {r.code for r in done.reasons}
 
 
-def overlapping() -> CaptureTable:
-    """Independent lists: 1,800 of about 3,000 people seen."""
-    truth, chances = 3000, np.array([0.25, 0.3, 0.35])
-    shares = [np.where([w >> i & 1 for i in range(3)], chances, 1 - chances).prod() for w in range(8)]
-    return CaptureTable(("A", "B", "C"), (0.0, *(round(truth * s) for s in shares[1:])))
+LONGER = replace(QUICK, bootstrap=300, burn_in=1500, draws=300, thin=6)
+
+
+def lists(truth: int, chances: list[float], referred: float) -> CaptureTable:
+    """Expected counts: lists see people independently, but the first passes a share `referred` on to the second."""
+    k = len(chances)
+    shares = [np.where([w >> i & 1 for i in range(k)], chances, 1 - np.array(chances)).prod() for w in range(1 << k)]
+    for w in range(1 << k):
+        if w & 3 == 1:
+            moved = shares[w] * referred
+            shares[w], shares[w | 2] = shares[w] - moved, shares[w | 2] + moved
+    return CaptureTable(tuple("ABCDE"[:k]), (0.0, *(round(truth * s) for s in shares[1:])))
 
 
 def test_well_overlapping_lists_give_a_range_that_holds_the_truth() -> None:
-    done = study(overlapping(), replace(QUICK, bootstrap=300, burn_in=1500, draws=300, thin=6))
+    """1,776 of 3,000 people seen. The search finds the referral; Chao's bound, blind to it, stays far below."""
+    done = study(lists(3000, [0.2, 0.15, 0.2, 0.25], 0.4), LONGER)
     assert done.reasons == ()
     assert done.headline is not None
     assert done.headline.low < 3000 < done.headline.high
+
+
+def test_a_narrow_range_is_withheld_even_where_the_lists_are_independent() -> None:
+    """The price: 1,976 of 3,000 seen, and the range would have held the truth. Hidden groups look the same."""
+    done = study(lists(3000, [0.25, 0.3, 0.35], 0.0), LONGER)
+    assert [r.code for r in done.reasons] == ["chances"]
+    assert public_view(done).low is None
 
 
 def blocked() -> Study:
