@@ -1,6 +1,6 @@
 """Truth recovery: 200 tables from each invented world; how often do the interval and the headline hold the truth?
 
-    python benches/estimation_truth.py [--tables 200] [--bootstrap 200] [--series N] [--world NAME ...] [--out FILE.json]
+    python benches/estimation_truth.py [--tables 200] [--bootstrap 200] [--series N] [--world NAME ...] [--out FILE]
 
 Every table goes through the same code as `mizan estimate --method all`. The latent-class chains, the slowest part, run
 only where nothing else already forbids a headline: they can add reasons against one but take none away.

@@ -17,6 +17,7 @@ from mizan.ledger.duties import DutyKind, duty_kind
 from mizan.ledger.models import KeyManifest, LogOrigin
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
 from tests.ledger.happening import happening
+from tests.ledger.sealed_rows import play_report
 
 ACKNOWLEDGE = duty_kind("test.acknowledge", number=1, rungs=3)
 DECIDE = duty_kind("test.decide", number=2, rungs=3)
@@ -64,6 +65,7 @@ def play() -> Small:
                UnitStatement("internal_affairs", "mandated", "own word", "2026"))  # fmt: skip
     play_duties(cast.action)
     play_erasure(cast)
+    play_report(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
         LogOrigin.objects.create(number=2, origin="log2.test", continues="log.test", data=b"x")

@@ -22,10 +22,22 @@ from mizan.ledger.models import Event, KeyManifest, Leaf, LogHead, LogOrigin, Th
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of
 from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.outbox import put_leaves
+from tests.ledger.sealed_rows import play_report
 from tests.ledger.small_world import play_erasure
 
 TABLES = sorted(guards.required())
 MAY_BE_RETIRED = {"framework_reading", "institutions_unitstatus"}
+# What a later verb of its own moves; `once` of them are set once and for all.
+MOVES = {table: {"retired_at"} for table in MAY_BE_RETIRED} | {
+    "institutions_personkeys": {"locked", "until"},
+    "institutions_bodykeys": {"until", "proved_on"},
+    "institutions_rosterpost": {"until"},
+    "institutions_drill": {"met_on"},
+    "institutions_tie": {"until"},
+    "integrity_report": {"state", "held_on"},
+    "integrity_wrap": {"box", "until"},
+    "integrity_laterwrap": {"released", "released_on", "withdrawn_on"},
+}
 KIND = duties.duty_kind("test.guarded")
 open_duty, discharge = as_a_verb(duties.open_duty), as_a_verb(duties.discharge)
 
@@ -60,6 +72,7 @@ def _rows(cast: Cast) -> None:
     discharge(duty, on=DAY)
     put_leaves(1)
     play_erasure(cast)
+    play_report(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
     with happening():
@@ -96,10 +109,9 @@ def test_every_room_that_keeps_words_has_guarded_tables() -> None:
 @pytest.mark.usefixtures("_rows")
 def test_no_column_can_be_rewritten(table: str) -> None:
     closed = "WHERE state <> 'open'" if table == "ledger_duty" else ""
-    free = {"retired_at"} if table in MAY_BE_RETIRED else set[str]()
     assert count(table) > 0
     for column in columns_of(table):
-        if column not in free:
+        if column not in MOVES.get(table, ()):
             refused(f'UPDATE {table} SET "{column}" = "{column}" {closed}')
 
 
@@ -162,6 +174,25 @@ def test_what_left_its_pack_may_be_marked_retired_and_nothing_else(table: str) -
         cursor.execute(f"UPDATE {table} SET retired_at = '2026-01-01T00:00:00Z'")
         assert cursor.rowcount == count(table)
     refused(f"UPDATE {table} SET retired_at = NULL, source = 'another'")
+
+
+@pytest.mark.parametrize(
+    ("table", "once", "with_it"),
+    [
+        *((f"institutions_{table}", "until", "") for table in ("personkeys", "bodykeys", "rosterpost", "tie")),
+        ("institutions_drill", "met_on", ""),
+        ("integrity_wrap", "until", ", box = NULL"),
+        ("integrity_laterwrap", "released_on", ", released = box"),
+        ("integrity_laterwrap", "withdrawn_on", ""),
+    ],
+)
+@pytest.mark.usefixtures("_rows")
+def test_what_ends_once_neither_comes_back_nor_ends_again(table: str, once: str, with_it: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {once} = '2026-05-05'{with_it}")
+        assert cursor.rowcount == count(table)
+    refused(f"UPDATE {table} SET {once} = '2026-05-06'")
+    refused(f"UPDATE {table} SET {once} = NULL")
 
 
 @pytest.mark.django_db

@@ -16,12 +16,12 @@ from django.db import migrations
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-_REQUIRED: set[str] = set()
+_REQUIRED: dict[str, tuple[str, ...]] = {}
 
 
-def require(table: str) -> None:
-    """Name a table that must be guarded whenever the program starts."""
-    _REQUIRED.add(table)
+def require(table: str, *once: str) -> None:
+    """Name a table that must be guarded whenever the program starts, and what in it is set once (`moves_once`)."""
+    _REQUIRED[table] = once
 
 
 def required() -> frozenset[str]:
@@ -59,6 +59,34 @@ def append_only(table: str, *, key: str = "id", open_while: str = "", columns: t
     return AppendOnly(guard, lift)
 
 
+def moves_once(table: str, *columns: str) -> AppendOnly:
+    """Refuse to change any of these columns once it is set: an end, a release, an answer is said once."""
+
+    def guard(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        lift(_apps, editor)
+        for column in columns:
+            for statement in _once(editor.connection.vendor, table, column):
+                editor.execute(statement, params=None)
+
+    def lift(_apps: object, editor: BaseDatabaseSchemaEditor) -> None:
+        on = "" if editor.connection.vendor == "sqlite" else f" ON {table}"
+        for column in columns:
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{column}_once{on}", params=None)
+
+    return AppendOnly(guard, lift)
+
+
+def _once(vendor: str, table: str, column: str) -> list[str]:
+    begin = f"CREATE TRIGGER {table}_{column}_once BEFORE UPDATE OF {column} ON {table}"
+    again = f"OLD.{column} IS NOT NULL"
+    if vendor == "sqlite":
+        return [f"{begin} WHEN {again} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"]
+    return [
+        _POSTGRESQL_FUNCTION,
+        f"{begin} FOR EACH ROW WHEN ({again}) EXECUTE FUNCTION mizan_append_only()",
+    ]
+
+
 def unchanged(*columns: str) -> str:
     """SQL for `open_while`: these columns stay as they are in an update that is allowed otherwise."""
     return " AND ".join(f"NEW.{column} IS NOT DISTINCT FROM OLD.{column}" for column in columns)
@@ -87,14 +115,17 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    return sorted(
-        f"{table}: {name}" for table in _REQUIRED for name in _names(table, connection.vendor) if name not in present
-    )
+    wanted = {table: (*_names(table, connection.vendor), *_onces(table, once)) for table, once in _REQUIRED.items()}
+    return sorted(f"{table}: {name}" for table, names in wanted.items() for name in names if name not in present)
 
 
 def _names(table: str, vendor: str) -> tuple[str, ...]:
     last = "replace" if vendor == "sqlite" else "truncate"
     return tuple(f"{table}_no_{what}" for what in ("update", "delete", last))
+
+
+def _onces(table: str, columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{table}_{column}_once" for column in columns)
 
 
 def _sqlite(table: str, key: str, open_while: str, on_update: str) -> list[str]:

@@ -13,7 +13,7 @@ from .table import FEW_SHARED, CaptureTable
 LEAST_REPLICATES = 200
 MOST_DISAGREEMENT = 2.0
 MOST_LEAVE_ONE_OUT = 3.0
-# Chao's bound may reach at most this share of the range's upper end, at this level or the range's own if that is higher.
+# Chao's bound may reach at most this share of the range's upper end, at this level or the range's own if higher.
 MOST_BY_CHANCES = 0.9
 CHANCES_LEVEL = 95.0
 
