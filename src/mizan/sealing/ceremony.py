@@ -3,7 +3,7 @@
 An announcement is a signed note (C2SP signed-note v1.0.0 at 5ba5ee8) by the key it announces, whose text is
 
     mizan/announcement/v1
-    <use in the manifest: body, escrow, oversight or society>
+    <use in the manifest: body, clock, escrow, oversight or society>
     <name>
     <hexadecimal of the public keys: 32 bytes to seal to, 32 bytes to check signatures with>
     <day, ISO>
@@ -33,7 +33,7 @@ from mizan.tlog.manifest import Key
 from mizan.tlog.note import is_name, open_note, parse_note, sign_note
 
 HEAD = "mizan/announcement/v1"
-USES = ("body", "escrow", "oversight", "society")
+USES = ("body", "clock", "escrow", "oversight", "society")
 ANSWER = b"mizan/drill/v1\n"
 _KEYS = re.compile(r"[0-9a-f]{128}")
 

@@ -94,7 +94,7 @@ def make_secrets(var: Path) -> None:
 def make_keys() -> None:
     """Keys of the ledger, outside the database; never overwritten."""
     second = (settings.LOG_MLDSA_KEY,) if settings.LOG_MLDSA else ()
-    for path in (settings.INSTANCE_KEY, settings.PROMISE_KEY, settings.LOG_KEY, *second):
+    for path in (settings.INSTANCE_KEY, settings.PROMISE_KEY, settings.LOG_KEY, settings.CLOCK_KEY, *second):
         keyfiles.make(path)
     instance.make(settings.KEYS)
 

@@ -15,7 +15,7 @@ from mizan.ledger import keyfiles
 from mizan.web.settings.desk import *  # noqa: F403  (the environment comes first)
 
 (VAR / "static").mkdir(parents=True, exist_ok=True)  # noqa: F405  (whitenoise looks for it)
-for _key in (INSTANCE_KEY, PROMISE_KEY, LOG_KEY):  # noqa: F405
+for _key in (INSTANCE_KEY, PROMISE_KEY, LOG_KEY, CLOCK_KEY):  # noqa: F405
     keyfiles.make(_key)
 instance.make(KEYS)  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,0 +1,157 @@
+"""What routing is given: the graph, the pack's policy, and who can really read today.
+
+A body counts only with its keys of today in the trusted manifest; a person only with a place that the body itself
+certified, a post in that body as a reader, keys of today, and an account that is open. Nothing here is remembered
+between calls but what never changes (checked signatures), so that an ended post ends at once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mizan.institutions.models import BodyKeys, Institution, Membership, PersonKeys, RosterPost, RoutingData, Tie
+from mizan.institutions.rules import Body, routing
+from mizan.institutions.rules.keys import may_read, still_binds
+from mizan.institutions.rules.routing import Enrolment, Graph, Policy, Rosters, TieKind, graph_of
+from mizan.institutions.rules.routing.data import Terms
+from mizan.kit.refusal import Refused
+from mizan.ledger.pins import trusted
+from mizan.sealing.readers import PublicKeys
+from mizan.sealing.rosters import is_certified
+from mizan.tlog.manifest import Manifest
+
+KEY = 32  # bytes of a public key; a row of the manifest has one, or one to seal to and one to verify with
+
+
+def graph(world: str) -> Graph:
+    """The institutions of a world. A body that a pack took back stays as long as another stands under it. Raises
+    `BrokenGraph`."""
+    rows = {row.code: row for row in Institution.objects.filter(world=world)}
+    kept = {code for code, row in rows.items() if row.retired_at is None}
+    for code in list(kept):
+        parent = rows[code].parent_id
+        while parent in rows and parent not in kept:
+            kept.add(parent)
+            parent = rows[parent].parent_id
+    return graph_of(_body(rows[code]) for code in sorted(kept))
+
+
+def _body(row: Institution) -> Body:
+    return Body(row.code, row.kind, row.side, row.parent_id or "", row.agency_id or "")
+
+
+def policy(world: str) -> Policy:
+    """The pack's ladder, bands and classes. Refused where a world has none."""
+    return _routing(world).policy
+
+
+def terms(world: str) -> Terms:
+    """The pack's clocks and calendar. Refused where a world has none."""
+    return _routing(world).terms
+
+
+def _routing(world: str) -> RoutingData:
+    row = RoutingData.objects.filter(world=world, retired_at=None).order_by("code").first()
+    if row is None:
+        raise Refused("institutions.routing_missing")
+    return row
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The readers of a world today: bodies' keys by code, certified places by body, posts of every member."""
+
+    keys: dict[str, BodyKeys]
+    places: dict[str, list[PersonKeys]]
+    posts: dict[str, frozenset[str]]
+
+
+def rosters(world: str, today: date) -> Rosters:
+    """Who could read today, every declared tie, and every post."""
+    standing, bound = _standing(world), Tie.objects.filter(world=world)
+    enrolled = [
+        Enrolment(code, row.proved_on, frozenset(str(keys.user_id) for keys in standing.places.get(code, ())))
+        for code, row in standing.keys.items()
+    ]
+    ties = frozenset(_tie(row) for row in bound if still_binds(row.until, today))
+    return Rosters({one.body: one for one in enrolled}, ties, standing.posts)
+
+
+def reader_keys(world: str, body: str, people: Collection[str]) -> dict[str, PersonKeys]:
+    """The keys to wrap to, by the id of the person: those of `people` who stand on the body's roster today."""
+    return {str(keys.user_id): keys for keys in _standing(world).places.get(body, ()) if str(keys.user_id) in people}
+
+
+def body_keys(world: str, bodies: Iterable[str]) -> dict[str, BodyKeys]:
+    """The bodies' keys of today, for rungs: of those that stand in the trusted manifest."""
+    trusted_keys = _standing(world).keys
+    return {code: trusted_keys[code] for code in bodies if code in trusted_keys}
+
+
+def clock_public() -> bytes:
+    """The clock's public key, 32 bytes, from the trusted manifest."""
+    found = _of_use("clock")
+    if not found:
+        raise Refused("institutions.clock_missing")
+    return found[0]
+
+
+def escrow_publics() -> list[bytes]:
+    """The public keys of the keepers, 32 bytes each, from the trusted manifest."""
+    return _of_use("escrow")
+
+
+def _of_use(use: str) -> list[bytes]:
+    manifest = trusted()
+    return [bytes.fromhex(key.public)[:KEY] for key in sorted(manifest.of_use(use))] if manifest else []
+
+
+def _standing(world: str) -> Standing:
+    posts, readers = _posts(world)
+    keys = _trusted_keys(world, trusted())
+    places: dict[str, list[PersonKeys]] = defaultdict(list)
+    rows = RosterPost.objects.select_related("body_keys", "person_keys").filter(
+        world=world, until=None, body_keys__until=None, person_keys__until=None
+    )
+    for row in rows.order_by("since", "id"):
+        code = row.body_keys.institution_id
+        if code in keys and (row.person_keys.user_id, code) in readers and _is_certified(row, keys[code]):
+            places[code].append(row.person_keys)
+    return Standing(keys, dict(places), posts)
+
+
+def _posts(world: str) -> tuple[dict[str, frozenset[str]], set[tuple[object, str]]]:
+    """Every current post by person, suspended ones too, since they keep people out; and who may read for which body."""
+    held: dict[str, set[str]] = defaultdict(set)
+    readers: set[tuple[object, str]] = set()
+    current = Membership.objects.filter(world=world, until=None).values_list(
+        "user_id", "institution_id", "roles", "suspended_at", "user__is_active"
+    )
+    for user, body, roles, suspended, active in current:
+        held[str(user)].add(body)
+        if active and suspended is None and may_read(roles):
+            readers.add((user, body))
+    return {user: frozenset(bodies) for user, bodies in held.items()}, readers
+
+
+def _trusted_keys(world: str, manifest: Manifest | None) -> dict[str, BodyKeys]:
+    known = {(key.name, key.public) for key in manifest.of_use("body")} if manifest else set()
+    rows = BodyKeys.objects.filter(world=world, until=None, institution__retired_at=None)
+    return {row.institution_id: row for row in rows if (row.institution_id, _hex(row)) in known}
+
+
+def _hex(row: BodyKeys) -> str:
+    return (bytes(row.public) + bytes(row.verify)).hex()
+
+
+def _is_certified(row: RosterPost, keys: BodyKeys) -> bool:
+    person = PublicKeys(bytes(row.person_keys.public), bytes(row.person_keys.verify))
+    return is_certified(bytes(keys.verify), bytes(row.certificate), keys.institution_id, person, row.since)
+
+
+def _tie(row: Tie) -> routing.Tie:
+    other = str(row.other_id) if row.other_id else ""
+    return routing.Tie(str(row.person_id), TieKind(row.kind), other, row.body_id or "")
