@@ -18,6 +18,7 @@ VERBS: dict[str, tuple[str, bool]] = {
     "demo": ("mizan.web.commands.demo", True),
     "check": ("mizan.web.commands.check", True),
     "worker": ("mizan.web.commands.worker", True),
+    "intake": ("mizan.web.commands.intake", True),
     "supervise": ("mizan.web.supervise", False),
     "django": ("mizan.web.commands.manage", True),
     "estimate": ("mizan.science.estimation.command", False),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.db import close_old_connections
 
+from mizan.institutions.intake_proof import keep_if_old
 from mizan.kit.models import Notice
 from mizan.kit.notices import mail_waiting
 from mizan.web.logtick import write_the_log
@@ -33,6 +35,17 @@ def mail_once_a_day(moment: datetime) -> None:
 
 
 on_tick(write_the_log)
+
+
+@on_tick
+def prove_intake(moment: datetime) -> None:
+    """Whether every class of accused has its way to oversight, once an hour, for the pages of the intake. Where people
+    hold ceremonies a demonstration helps itself first."""
+    if settings.DEMO:
+        from mizan.web.exercise.ceremony import hold_ceremony  # noqa: PLC0415  (only in the demonstration)
+
+        hold_ceremony(moment)
+    keep_if_old(moment)
 
 
 def tick_all(now: datetime | None = None) -> int:

@@ -21,11 +21,12 @@ def main(argv: list[str]) -> int:
 
 
 def _accounts() -> int:
-    from mizan.web.exercise.accounts import DEMOS, PASSWORD  # noqa: PLC0415  (only in the demonstration)
+    from mizan.web.exercise.accounts import DEMOS, PASSPHRASE, PASSWORD  # noqa: PLC0415  (only in the demonstration)
 
     print(f"password of all: {PASSWORD}")
+    print(f"passphrase of the keys of whoever reads reports (*): {PASSPHRASE}")
     for demo in DEMOS:
-        print(f"{demo.email:<28} {demo.body:<10} {', '.join(demo.roles)}")
+        print(f"{demo.email:<28} {demo.body:<13} {', '.join(demo.roles)}{' *' if demo.reads else ''}")
     return 0
 
 

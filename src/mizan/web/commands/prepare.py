@@ -69,12 +69,14 @@ def packs_and_exercise() -> None:
     _say("packs")
     load_packs([settings.PACKS / "pakistan"])
     if settings.DEMO:
+        from mizan.web.exercise.keys import make_readers  # noqa: PLC0415
         from mizan.web.exercise.log import play_log  # noqa: PLC0415  (needs the tables)
         from mizan.web.exercise.make import make_exercise  # noqa: PLC0415
         from mizan.web.exercise.manifest import make_manifest  # noqa: PLC0415
 
         _say("exercise")
         make_exercise()
+        make_readers()
         make_manifest()
         _say("log of the exercise")
         play_log()

@@ -12,11 +12,14 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
 from mizan.institutions.models import Membership, User
+from mizan.institutions.rules.keys import may_read
 from mizan.kit.actors import Role
 from mizan.kit.facts import World
-from mizan.web.exercise.bodies import SOCIETY_FOCAL, STATE_FOCAL
+from mizan.web.exercise.bodies import INTERNAL, SOCIETY_FOCAL, STATE_FOCAL
 
 PASSWORD = "exercise only, never real"  # noqa: S105  (the demonstration's published password; production refuses it)
+
+PASSPHRASE = "exercise keys, never real"  # noqa: S105  (of the keys of every reader; published like the password)
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,11 @@ class Demo:
     name: str
     body: str
     roles: tuple[Role, ...]
+
+    @property
+    def reads(self) -> bool:
+        """Whether this account holds keys and may open reports."""
+        return may_read(self.roles)
 
     @property
     def email(self) -> str:
@@ -38,8 +46,12 @@ DEMOS = (
     Demo("owner", "EX-LEA-1", (Role.OWNER,)),
     Demo("colead", SOCIETY_FOCAL, (Role.CO_LEAD, Role.COORDINATOR, Role.ADMITTER)),
     Demo("programme", "EX-WEL-1", (Role.PROGRAMME,)),
-    Demo("inquiry", "EX-LEA-1", (Role.INQUIRY,)),
+    Demo("inquiry", INTERNAL, (Role.INQUIRY,)),
+    Demo("inquirer", INTERNAL, (Role.INQUIRY,)),  # holds keys and waits to be put on the roster
+    Demo("anticorruption", "EX-ACE-1", (Role.INQUIRY,)),
     Demo("oversight", "EX-OVS-1", (Role.OVERSIGHT,)),
+    Demo("oversight2", "EX-OVS-2", (Role.OVERSIGHT,)),
+    Demo("parliament", "EX-PAR-1", (Role.OVERSIGHT,)),
     Demo("casework", "EX-ORG-3", (Role.CASEWORK,)),
     Demo("monitor", "EX-ORG-4", (Role.MONITOR,)),
     Demo("analyst", "EX-ORG-5", (Role.ANALYST,)),

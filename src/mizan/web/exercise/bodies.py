@@ -15,6 +15,7 @@ from mizan.web.exercise import words
 AGENCIES, MINISTRIES, DEPARTMENTS, ORGANISATIONS = 6, 2, 3, 8
 COMMON = {"world": World.EXERCISE, "source": words.SOURCE, "grade": Grade.PRIMARY}
 STATE_FOCAL, SOCIETY_FOCAL = "EX-SEC-1", "EX-ORG-1"
+INTERNAL = "EX-LEA-1-IAD"  # there whatever the dice say: it reads reports
 
 
 def make_bodies(random: Random) -> None:
@@ -38,9 +39,17 @@ def make_bodies(random: Random) -> None:
     FocalBody.objects.create(side="society", institution_id=SOCIETY_FOCAL, world=World.EXERCISE)
     _statuses(random)
     _risks(random)
+    _body("EX-ACE-1", "establishment", "state", "national", 1)  # after the dice: what they gave before stays
+    _body("EX-PAR-1", "parliament", "state", "national", 1)
+    agency = Institution.objects.get(pk="EX-LEA-1")
+    for kind, code in (("field_unit", "FLD"), ("border_unit", "BRD")):
+        _body(f"EX-LEA-1-{code}", kind, "state", "national", 1, parent=agency, agency=agency)
 
 
-KIND_OF = {"education": "ministry", "survivors": "civil_society", "employer": "civil_society"}
+KIND_OF = {
+    "education": "ministry", "survivors": "civil_society", "employer": "civil_society",
+    "establishment": "anti_corruption", "parliament": "legislature", "field_unit": "lea", "border_unit": "lea",
+}  # fmt: skip
 
 
 def _body(code: str, kind: str, side: str, level: str, n: int, **more: object) -> Institution:
@@ -53,7 +62,8 @@ def _body(code: str, kind: str, side: str, level: str, n: int, **more: object) -
 def _agency(n: int, random: Random) -> None:
     agency = _body(f"EX-LEA-{n}", "lea", "state", "national" if n < 3 else "provincial", n)
     for kind, code in (("internal_affairs", "IAD"), ("anti_corruption", "ACU")):
-        if random.random() < 0.6:
+        is_there = random.random() < 0.6
+        if is_there or f"EX-LEA-{n}-{code}" == INTERNAL:
             _body(f"EX-LEA-{n}-{code}", kind, "state", agency.level, n, parent=agency, agency=agency)
 
 

@@ -21,6 +21,7 @@ from mizan.web.exercise.accounts import make_accounts
 from mizan.web.exercise.answers import make_answers
 from mizan.web.exercise.bodies import STATE_FOCAL, make_bodies
 from mizan.web.exercise.plan import make_plan
+from mizan.web.exercise.routing import make_routing
 
 SEED = 20231004
 EXERCISE_MADE = verb("house.exercise.made", _("made the exercise"), seed=COUNT)
@@ -34,6 +35,7 @@ def make_exercise(seed: int = SEED) -> bool:
     player = system("exercise", world=World.EXERCISE)
     with acting(player):
         make_bodies(random)
+        make_routing()
         make_accounts()
         planted = make_plan(random, today)
         make_answers(random, now())

@@ -17,6 +17,10 @@ BODIES: dict[str, tuple[str, str]] = {
     "internal_affairs": ("Exercise Agency {n}, Internal Affairs Division", "مشقی ایجنسی {n}، داخلی احتساب ڈویژن"),
     "anti_corruption": ("Exercise Agency {n}, Anti-Corruption Unit", "مشقی ایجنسی {n}، انسدادِ بدعنوانی یونٹ"),
     "oversight": ("Exercise Oversight Commission {n}", "مشقی نگران کمیشن {n}"),
+    "field_unit": ("Exercise Agency {n}, Field Unit", "مشقی ایجنسی {n}، فیلڈ یونٹ"),
+    "border_unit": ("Exercise Agency {n}, Border Unit", "مشقی ایجنسی {n}، سرحدی یونٹ"),
+    "establishment": ("Exercise Anti-Corruption Establishment {n}", "مشقی ادارۂ انسدادِ بدعنوانی {n}"),
+    "parliament": ("Exercise Assembly Committee {n}", "مشقی اسمبلی کمیٹی {n}"),
     "social_welfare": ("Exercise Welfare Department {n}", "مشقی محکمۂ بہبود {n}"),
     "labour": ("Exercise Labour Department {n}", "مشقی محکمۂ محنت {n}"),
     "education": ("Exercise Education Department {n}", "مشقی محکمۂ تعلیم {n}"),
@@ -97,6 +101,7 @@ RISK = (
     ("One officer decides alone", "ایک افسر اکیلا فیصلہ کرتا ہے"),
     ("Two signatures and a monthly sample", "دو دستخط اور ماہانہ نمونہ"),
 )
+SEAT = ("A seat of the exercise; no body has accepted it.", "مشق کی ایک نشست؛ کسی ادارے نے اسے قبول نہیں کیا۔")
 PLANS: dict[str, tuple[str, str]] = {
     "national": ("Exercise National Plan", "مشقی قومی منصوبہ"),
     "provincial": ("Exercise Provincial Plan", "مشقی صوبائی منصوبہ"),

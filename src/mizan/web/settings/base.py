@@ -30,6 +30,7 @@ SEALED = Path(env_secret("MIZAN_SEALED", str(VAR / "sealed"))).resolve()  # seal
 QUICK_EXIT = env_secret("MIZAN_QUICK_EXIT", "https://www.google.com/")  # where a reporter who must hide is led
 CLOCK_KEY = KEYS / "clock.key"  # the worker's: opens the outer box of a rung after a missed clock
 MANIFEST_PINS = Path(env_secret("MIZAN_MANIFEST_PINS", str(KEYS / "manifest-pins"))).resolve()  # `mizan.ledger.pins`
+INTAKE_PROOF = VAR / "intake-open.json"  # `mizan.institutions.intake_proof`
 LOG_ORIGIN = env_secret("MIZAN_LOG_ORIGIN", "mizan.example/exercise-log" if DEMO else "")
 PROMISE_HOURS = 1 if DEMO else 24  # after its slot a promised leaf is in the log
 LEDGER_SLOTS = {"duty": 1, "other": 1} if DEMO else {"duty": 24 * 60, "other": 60}

@@ -21,6 +21,7 @@ WSGI_APPLICATION = "mizan.web.wsgi.desk"
 LANGUAGE_COOKIE_NAME = "mizan_desk_language"
 SESSION_COOKIE_NAME = "mizan_desk" if DEMO else "__Host-mizan_desk"
 CSRF_COOKIE_NAME = "mizan_desk_csrf" if DEMO else "__Host-mizan_desk_csrf"
+KEYS_COOKIE_NAME = "mizan_desk_keys" if DEMO else "__Host-mizan_desk_keys"  # `institutions.keysession`
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SAMESITE = "Strict"
@@ -35,6 +36,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mizan.web.middleware.readable",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "mizan.institutions.keysession.keys_cookie",
     "mizan.web.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
