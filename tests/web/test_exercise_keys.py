@@ -1,4 +1,4 @@
-"""The exercise's readers: keys under one published passphrase, a manifest with them, and intake open for every class."""
+"""The exercise's readers: keys under a published passphrase, a manifest with them, intake open for every class."""
 
 from __future__ import annotations
 
