@@ -19,6 +19,7 @@ VERBS: dict[str, tuple[str, bool]] = {
     "check": ("mizan.web.commands.check", True),
     "worker": ("mizan.web.commands.worker", True),
     "intake": ("mizan.web.commands.intake", True),
+    "tick": ("mizan.web.commands.tick", True),
     "supervise": ("mizan.web.supervise", False),
     "django": ("mizan.web.commands.manage", True),
     "estimate": ("mizan.science.estimation.command", False),
@@ -34,7 +35,7 @@ VERBS: dict[str, tuple[str, bool]] = {
     "log watch": ("mizan.tlog.watch", False),
     "witness": ("mizan.tlog.witness.command", False),
 }
-SETTINGS = {"worker": "mizan.web.settings.worker"}
+SETTINGS = dict.fromkeys(("worker", "tick"), "mizan.web.settings.worker")
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -16,6 +16,7 @@ Row = tuple[str, str, Statuses, Statuses]
 MEMBERS = ("coordinator", "owner", "co_lead", "monitor", "outsider", "international", "operator")
 ADMITTERS = ("coordinator", "co_lead")
 DECIDERS = ("coordinator", "owner", "co_lead", "monitor", "outsider")  # about matters; not analyst and operator
+READERS = ("monitor",)  # of reports
 NO_ID = "00000000-0000-4000-8000-000000000000"
 OUTSIDE = {"stranger": 302, "unproved": 302, "no_factor": 302, "no_post": 403}
 ELSE = "else"
@@ -146,6 +147,11 @@ MEMBERS_ONLY: list[Row] = [
     ("erasures/<uuid:pk>/", f"/erasures/{NO_ID}/", 404, 405),
     ("erasures/<uuid:pk>/agree/", f"/erasures/{NO_ID}/agree/", 405, 404),
     ("erasures/<uuid:pk>/carry-out/", f"/erasures/{NO_ID}/carry-out/", 405, 404),
+    # Readers of reports without unlocked keys are sent to unlock them; to everybody else nothing is there.
+    ("inbox/", "/inbox/", only(READERS, 302), 405),
+    ("inbox/<uuid:pk>/", f"/inbox/{NO_ID}/", only(READERS, 302), only(READERS, 302)),
+    ("inbox/<uuid:pk>/copy/", f"/inbox/{NO_ID}/copy/", 405, only(READERS, 302)),
+    ("inbox/<uuid:pk>/files/<int:number>/", f"/inbox/{NO_ID}/files/1/", only(READERS, 302), 405),
     ("contests/", "/contests/", only(("monitor",), 200), only(("monitor",), 409)),
     ("contests/<uuid:pk>/answer/", f"/contests/{NO_ID}/answer/", 405, 404),
 ]

@@ -11,7 +11,8 @@ class IntegrityConfig(AppConfig):
     label = "integrity"
 
     def ready(self) -> None:
-        from mizan.integrity import kinds, menu, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
+        from mizan.integrity import act_refusals, act_verbs, kinds, menu, refusals, telling, verbs  # noqa: F401, PLC0415
+        from mizan.integrity.services import tidying  # noqa: F401, PLC0415  (registers how a recusal is done again)
         from mizan.ledger import guards  # noqa: PLC0415
 
         for table in WHOLE:

@@ -15,6 +15,8 @@ DECIDE = duty_kind("report.decide", number=2, rungs=RUNGS)
 FEED_BACK = duty_kind("report.feed_back", number=3, rungs=RUNGS)
 UPDATE = duty_kind("report.update", number=4, rungs=RUNGS)
 FINISH = duty_kind("report.finish", number=5, rungs=RUNGS)
+# After the last day for finishing: to whoever holds it then, month by month, in no public count (DESIGN section 9).
+MONTHLY = duty_kind("report.monthly", rungs=RUNGS)
 
 # By the names of the pack's clocks (`institutions.rules.routing.data.REPORT_DUTIES`), in the order in which they open.
 BY_CLOCK: dict[str, DutyKind] = {
@@ -24,3 +26,6 @@ BY_CLOCK: dict[str, DutyKind] = {
     "update": UPDATE,
     "finish": FINISH,
 }
+
+CLOCKS: dict[str, DutyKind] = {**BY_CLOCK, "monthly": MONTHLY}
+CLOCK_OF = {kind.code: name for name, kind in CLOCKS.items()}

@@ -12,6 +12,7 @@ from mizan.institutions.intake_proof import keep_if_old
 from mizan.kit.models import Notice
 from mizan.kit.notices import mail_waiting
 from mizan.web.logtick import write_the_log
+from mizan.web.reporttick import move_what_was_missed, tell_readers_once_a_day
 
 Tick = Callable[[datetime], None]
 _TICKS: list[Tick] = []
@@ -27,6 +28,9 @@ def on_tick(tick: Tick) -> Tick:
 FIRST_HOUR = 4  # UTC: nine in the morning in Pakistan
 
 
+on_tick(tell_readers_once_a_day)
+
+
 @on_tick
 def mail_once_a_day(moment: datetime) -> None:
     """One content-free mail a day to whom something waits for, after the first office hour."""
@@ -34,6 +38,7 @@ def mail_once_a_day(moment: datetime) -> None:
         mail_waiting(moment)
 
 
+on_tick(move_what_was_missed)
 on_tick(write_the_log)
 
 

@@ -18,6 +18,7 @@ class OfficerAct(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.ForeignKey("integrity.Report", on_delete=models.PROTECT, related_name="acts")
+    number = models.PositiveIntegerField()
     verb = models.CharField(max_length=24)
     code = models.CharField(max_length=40, blank=True)
     keys = models.ForeignKey("institutions.PersonKeys", on_delete=models.PROTECT, related_name="+")
@@ -30,7 +31,8 @@ class OfficerAct(models.Model):
     made_in = EventOf()
 
     class Meta:
-        ordering = ("report", "done_on", "id")
+        ordering = ("report", "number")
+        constraints = (models.UniqueConstraint(fields=["report", "number"], name="acts_are_counted"),)
 
     def __str__(self) -> str:
         return f"{self.verb} {self.id}"

@@ -1,0 +1,14 @@
+"""The addresses of readers at the desk, and of the docket at both doors. Those of intake: `door.urls`."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from mizan.integrity.desk import pages, taking
+
+desk: list[URLPattern] = [
+    path("inbox/", pages.inbox_page, name="inbox"),
+    path("inbox/<uuid:pk>/", pages.report_page, name="report"),
+    path("inbox/<uuid:pk>/copy/", taking.copy_page, name="copy"),
+    path("inbox/<uuid:pk>/files/<int:number>/", taking.file_page, name="file"),
+]
