@@ -54,7 +54,7 @@ def play_report(cast: Cast) -> Report:
         LaterWrap.objects.create(report=report, step=1, rung="oversight", keys=keys, box=b"b")
         EscrowWrap.objects.create(report=report, first="a", second="b", box=b"b")
         OfficerAct.objects.create(
-            report=report, verb="opened", keys=person, institution=body, done_on=DAY, signature=bytes(64)
+            report=report, number=1, verb="opened", keys=person, institution=body, done_on=DAY, signature=bytes(64)
         )
     return report
 

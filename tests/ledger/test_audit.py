@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from mizan.framework.models import Evidence
 from mizan.ledger import guards
-from mizan.ledger.auditing import audit
+from mizan.ledger.auditing import Report, audit
 from mizan.ledger.models import Event, Leaf
 from tests.conftest import lifted_guards
 from tests.framework.cast import undone
@@ -125,10 +125,28 @@ def test_what_the_services_wrote_agrees_with_its_leaves() -> None:
     assert report.sequenced == 5
 
 
+class FirstFault(Exception):
+    """One fault is enough to be found; the audit need not go on."""
+
+
+def stop(*_: object) -> None:
+    raise FirstFault
+
+
+def is_found() -> bool:
+    try:
+        return not audit().holds
+    except FirstFault:
+        return True
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.usefixtures("_played")
-def test_I6_every_edit_every_delete_and_every_insert_behind_the_triggers_is_found(table: str) -> None:
+def test_I6_every_edit_every_delete_and_every_insert_behind_the_triggers_is_found(
+    table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Report, "fault", stop)
     found: Counter[str] = Counter()
     missed = []
     for what, sql, values in list(tampered(table)):
@@ -140,7 +158,7 @@ def test_I6_every_edit_every_delete_and_every_insert_behind_the_triggers_is_foun
             except DatabaseError:
                 found[f"{what.split()[0]} refused by the database"] += 1
                 continue
-            if audit().holds:
+            if not is_found():
                 missed.append((what, values[-1]))
             found[what.split()[0]] += 1
     print(f"tamper matrix {table}: {json.dumps(found, sort_keys=True)}, missed {len(missed)}")
