@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 
 from mizan.institutions.access import actor_of
 from mizan.institutions.models import BodyKeys, PersonKeys, RosterPost, User
@@ -26,14 +30,29 @@ from mizan.web.exercise.manifest import make_manifest
 WORLD = "exercise"
 
 
+@pytest.fixture(scope="module")
+def made(pack_in_database: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The exercise with its readers and its manifest, for this file's tests; then undone. Its folder of files."""
+    folder = tmp_path_factory.mktemp("exercise")
+    with django_db_blocker.unblock(), transaction.atomic(), override_settings(**in_folder(folder)):
+        make_exercise()
+        assert make_readers() == sum(demo.reads for demo in DEMOS)
+        assert make_manifest()
+        yield folder
+        transaction.set_rollback(True)
+
+
+def in_folder(folder: Path) -> dict[str, Path]:
+    return {"MANIFEST_PINS": folder / "manifest-pins", "LOG": folder / "log", "KEYS": folder}
+
+
 @pytest.fixture
-def played(loaded_pack: None, settings: Any, tmp_path: Path) -> None:
-    """The exercise with its readers, its manifest and files of its own."""
-    settings.MANIFEST_PINS, settings.LOG = tmp_path / "manifest-pins", tmp_path / "log"
-    settings.KEYS = tmp_path
-    make_exercise()
-    assert make_readers() == sum(demo.reads for demo in DEMOS)
-    assert make_manifest()
+def played(made: Path, loaded_pack: None, settings: Any, tmp_path: Path) -> None:
+    """Rows are rolled back after each test; of the files each has a copy."""
+    own = tmp_path / "own"
+    shutil.copytree(made, own)
+    for name, path in in_folder(own).items():
+        setattr(settings, name, path)
 
 
 @pytest.mark.usefixtures("played")
