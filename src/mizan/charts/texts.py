@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 SIZE = 13.8  # user units; the design system sets .8125rem of a 17 px page
 _NARROW = set("iIljtf.,:;'|!()[] -·")
@@ -14,6 +15,7 @@ def run(text: str, size: float = SIZE) -> float:
     return sum(map(_share, text)) * size
 
 
+@lru_cache(maxsize=1024)
 def _share(letter: str) -> float:
     if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf":
         return 0.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,7 +59,7 @@ def export_url(request: HttpRequest, kind: str) -> str:
 
 
 def export(
-    request: HttpRequest, name: str, columns: Sequence[Column], rows: Sequence[Any] | QuerySet[Any], *, world: World
+    request: HttpRequest, name: str, columns: Sequence[Column], rows: Iterable[Any], *, world: World
 ) -> HttpResponse | None:
     """The file that `?as=csv` or `?as=xlsx` asks for, else None."""
     make = {"csv": csv_response, "xlsx": xlsx_response}.get(request.GET.get("as", ""))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.http import urlencode
 
 from mizan.kit.actors import NOBODY, Actor
@@ -50,7 +52,13 @@ def rows_address(request: HttpRequest, page: str, *parts: str, **query: object) 
     asked = {name: value for name, value in query.items() if value not in (None, "")}
     if world != home_world(request):
         asked["world"] = world.value
-    return reverse(page, args=parts) + (f"?{urlencode(asked)}" if asked else "")
+    return _path(page, parts, get_urlconf() or settings.ROOT_URLCONF) + (f"?{urlencode(asked)}" if asked else "")
+
+
+@lru_cache(maxsize=4096)
+def _path(page: str, parts: tuple[str, ...], _door: str) -> str:
+    """A page of the balance leads to hundreds of addresses, most of the same few pages."""
+    return reverse(page, args=parts)
 
 
 def today() -> date:

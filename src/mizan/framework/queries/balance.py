@@ -56,8 +56,9 @@ def headline_scores(world: World) -> Scores:
     ):
         scores[obligation][dimension][side] = score
     if world == World.REAL:
-        for reading in DeskReading.objects.filter(retired_at=None):
-            scores[reading.obligation_id][reading.dimension]["desk"] = reading.score
+        readings = DeskReading.objects.filter(retired_at=None).values_list("obligation_id", "dimension", "score")
+        for obligation, dimension, score in readings:
+            scores[obligation][dimension]["desk"] = score
     return scores
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,10 +64,11 @@ def _both_sides(scores: Scores, code: str, dimension: str) -> tuple[int | None, 
     return found["state"], found["society"]
 
 
-def with_scores(rows: list[Obligation], world: World) -> list[ObligationRow]:
-    """The rows of one page with their headline scores."""
+def with_scores(rows: Iterable[Obligation], world: World) -> Iterator[ObligationRow]:
+    """The rows with their headline scores, read when they are asked for."""
     scores: Scores = headline_scores(world)
-    return [ObligationRow(row, _complete(scores, row.code), bool(getattr(row, "is_served", False))) for row in rows]
+    for row in rows:
+        yield ObligationRow(row, _complete(scores, row.code), bool(getattr(row, "is_served", False)))
 
 
 def _complete(scores: Scores, code: str) -> dict[str, dict[str, int | None]]:

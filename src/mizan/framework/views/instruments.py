@@ -22,5 +22,5 @@ def instrument_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One instrument with its obligations."""
     instrument = get_object_or_404(Instrument, pk=code)
     world = world_of(request)
-    lines = with_scores(list(obligations({"instrument": code}, world).order_by("order", "code")), world)
+    lines = list(with_scores(obligations({"instrument": code}, world).order_by("order", "code"), world))
     return render(request, "framework/instrument.html", {"instrument": instrument, "lines": lines})

@@ -22,10 +22,10 @@ def obligation_list(request: HttpRequest) -> HttpResponse:
     """Every obligation that matches, with both sides' headline scores."""
     form, world = ObligationFilters(request.GET), world_of(request)
     rows = ordered(obligations(form.chosen(), world), request, SORTS, "instrument")
-    if (file := export(request, "obligations", _columns(), with_scores(list(rows), world), world=world)) is not None:
+    if (file := export(request, "obligations", _columns(), with_scores(rows, world), world=world)) is not None:
         return file
     page = listing(request, rows, form)
-    lines = with_scores(list(page.page.object_list), world)
+    lines = list(with_scores(page.page.object_list, world))
     return render(request, "framework/obligations.html", {"list": page, "lines": lines})
 
 

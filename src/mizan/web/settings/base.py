@@ -67,6 +67,7 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "mizan.kit.rendering.Renderer"
 USE_TZ = True
 TIME_ZONE = "UTC"  # rules count in UTC; pages show the pack's zone
 USE_I18N = True
