@@ -26,8 +26,6 @@ LATIN_COMMAS = """(() => { const found = [];
 UNMARKED = """[...document.querySelectorAll("main .source > *, main .source, #packs td:nth-child(3)")]
     .filter(e => /[A-Za-z]{3}/.test([...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join(" ")))
     .filter(e => !e.closest("[lang=en][dir=ltr]")).map(e => e.textContent.slice(0, 80))"""
-BROKEN_CODES = """[...document.querySelectorAll(".code")].filter(e => e.getClientRects().length > 1)
-    .map(e => e.textContent)"""
 DEEP = ("framework:action", "framework:obligation", "framework:plan", "framework:instrument", "framework:indicator",
         "framework:crosswalk", "institutions:detail", "places:detail", "places:map")  # fmt: skip
 
@@ -39,14 +37,6 @@ def test_no_list_is_parted_by_a_latin_comma_and_no_source_passes_for_urdu(reader
         page = someone.go(address)
         assert page.evaluate(LATIN_COMMAS) == []
         assert page.evaluate(UNMARKED) == []
-
-
-@pytest.mark.parametrize("language", ["en", "ur"])
-@pytest.mark.parametrize("name", PUBLIC)
-def test_no_code_breaks_on_a_phone(reader: Come, name: str, language: str) -> None:
-    someone = reader(language, script=True, width=360)
-    for address in PUBLIC[name]:
-        assert someone.go(address).evaluate(BROKEN_CODES) == []
 
 
 @pytest.mark.parametrize("name", DEEP)

@@ -34,6 +34,7 @@ sentences(
         "institutions.not_yourself": _("You cannot do this to your own post. Ask another member who admits."),
         "institutions.persons_only": _("Only a person can hold keys."),
         "institutions.passphrase_short": _("A passphrase has at least {shortest} characters, and no more than 256."),
+        "institutions.too_many_tries": _("Too many wrong passphrases. Wait {minutes} minutes, or use your sheet."),
         "institutions.passphrase_wrong": _("This passphrase does not open your keys."),
         "institutions.sheet_wrong": _("This code does not open your keys. Look for a letter that was read wrongly."),
         "institutions.has_keys": _("You hold keys already."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from mizan.institutions import entry, members, views
+from mizan.institutions.keypages import body, own, tying
 
 public: list[URLPattern] = [
     path("institutions/", views.body_list, name="list"),
@@ -13,6 +14,18 @@ public: list[URLPattern] = [
 ]
 desk: list[URLPattern] = [
     path("institutions/<str:code>/", entry.body_page, name="detail"),
+    path("keys/", own.own_keys, name="keys"),
+    path("keys/begin/", own.begin, name="keys_begin"),
+    path("keys/lock/", own.lock, name="keys_lock"),
+    path("keys/passphrase/", own.passphrase, name="keys_passphrase"),
+    path("keys/recover/", own.recover, name="keys_recover"),
+    path("keys/give-up/", own.give_up, name="keys_give_up"),
+    path("keys/roster/", body.roster, name="roster"),
+    path("keys/roster/begin/", body.found_body, name="roster_begin"),
+    path("keys/roster/prove/", body.prove, name="roster_prove"),
+    path("keys/roster/<uuid:pk>/end/", body.end_place, name="roster_end"),
+    path("keys/ties/", tying.ties, name="ties"),
+    path("keys/ties/<uuid:pk>/end/", tying.end_tie, name="tie_end"),
     path("members/", members.member_list, name="members"),
     path("members/admit/", members.admit_member, name="admit"),
     path("members/interests/", members.own_interests, name="interests"),
