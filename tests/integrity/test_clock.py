@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import transaction
 from django.http import Http404
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mizan.institutions.rules.routing import Enrolment, Rosters, Rung, RungKind, Seat, Tie, TieKind
@@ -24,7 +24,7 @@ from mizan.kit.refusal import Refused
 from mizan.ledger.models import Duty, Event
 from tests.conftest import lifted_guards
 from tests.institutions.routing.country import POLICY, TODAY
-from tests.integrity.country import CLOCK, Country, make_country
+from tests.integrity.country import CLOCK, Country
 from tests.integrity.desk import ABOUT_OFFICER, days, seated, sent
 
 SECRET = CLOCK.secret
@@ -167,12 +167,13 @@ def undone() -> Iterator[None]:
 LADDERS = st.lists(st.sampled_from(["OMB", "HRC", "COMMITTEE"]), max_size=3, unique=True)
 
 
-@pytest.mark.django_db
 @given(seats=LADDERS, gaps=st.lists(st.integers(1, 60), min_size=1, max_size=20))
-def test_I4_whoever_is_idle_every_duty_moves_on_the_first_tick_after_its_day(seats: list[str], gaps: list[int]) -> None:
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_I4_whoever_is_idle_every_duty_moves_on_the_first_tick_after_its_day(
+    country: Country, seats: list[str], gaps: list[int]
+) -> None:
     """Random ladders, a clock that wakes at random days, and nobody who ever answers."""
     with undone():
-        country = make_country()
         ground = ladder(country, seats)
         report = _sent_on(ground)
         day = country.today
