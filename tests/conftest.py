@@ -44,6 +44,15 @@ SLOW = (
     "tests/tlog/test_tamper_matrix",
     "tests/tlog/test_downloads",
     "tests/institutions/test_members_two_sides",
+    "tests/institutions/test_key_pages",
+    "tests/institutions/test_intake_opening",
+    "tests/integrity/test_clock",
+    "tests/integrity/test_files",
+    "tests/integrity/test_intake",
+    "tests/ledger/test_attackers",
+    "tests/ledger/test_erasure_pages",
+    "tests/ledger/test_receipts",
+    "tests/web/test_log_verbs",
 )
 
 

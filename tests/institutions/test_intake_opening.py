@@ -16,15 +16,14 @@ from mizan.institutions.models import BodyKeys, Institution, Membership, Routing
 from mizan.institutions.queries.opening import Proof, prove
 from mizan.institutions.rules.routing import Accused, Why
 from mizan.kit.clock import now
-from tests.institutions.keyring import Held, day, rows, small_ring, trust
+from tests.institutions.keyring import Held, day, rows, trust
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ring(settings: Any, tmp_path: Path) -> Mapping[str, Held]:
+@pytest.fixture(autouse=True)
+def own_proof(settings: Any, tmp_path: Path) -> None:
     settings.INTAKE_PROOF = tmp_path / "intake-open.json"
-    return small_ring(settings, tmp_path)
 
 
 def proof() -> Proof:

@@ -17,7 +17,7 @@ from mizan.institutions.services import keys as services
 from mizan.kit.actors import Role
 from mizan.ledger.models import Event
 from tests.cast import Cast, make_body, make_member
-from tests.institutions.keyring import CHEAP, PASSPHRASE, Held, enrol, found, small_ring
+from tests.institutions.keyring import CHEAP, COUNTRY, PASSPHRASE, Held, enrol, found, small_ring
 
 pytestmark = pytest.mark.django_db
 NEW = "qoqnoos words of nobody else"
@@ -175,6 +175,13 @@ def test_nobody_sees_or_ends_a_place_on_another_body_s_roster(
     colleague = {"member": str(ring["iad"].keys.pk)}
     found(held)
     assert opened.post("/keys/roster/", colleague).status_code == 409
+
+
+@pytest.mark.django_db
+def test_a_reader_of_each_body_can_be_enrolled_in_the_exercise_too(settings: Any, tmp_path: Path) -> None:
+    ring = small_ring(settings, tmp_path, "exercise")
+    assert {held.keys.world for held in ring.values()} == {"exercise"}
+    assert len(ring) == sum(1 for row in COUNTRY.values() if row[4])
 
 
 def test_a_tie_is_declared_to_a_body_or_a_colleague_and_ends(opened: Client, held: Held) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,15 +20,10 @@ from mizan.ledger.models import Event
 from mizan.ledger.verbs import Verb
 from mizan.sealing.readers import new_keys
 from tests.cast import make_body, make_member
-from tests.institutions.keyring import CHEAP, COUNTRY, PASSPHRASE, Held, day, enrol, enrolled, small_ring
+from tests.institutions.keyring import CHEAP, PASSPHRASE, Held, day, enrol, enrolled
 
 pytestmark = pytest.mark.django_db
 ANOTHER = "five words in a longer row"
-
-
-@pytest.fixture
-def ring(settings: Any, tmp_path: Path) -> Mapping[str, Held]:
-    return small_ring(settings, tmp_path)
 
 
 def refused(code: str, act: Callable[[], object]) -> Refused:
@@ -260,12 +254,6 @@ def dump() -> bytes:
 
 def test_verbs_of_members_stay_what_they_were() -> None:
     assert set(rooms.__all__) == {"admit", "declare_interests", "end_post", "reinstate", "suspend"}
-
-
-def test_a_reader_of_each_body_can_be_enrolled_in_the_exercise_too(settings: Any, tmp_path: Path) -> None:
-    ring = small_ring(settings, tmp_path, "exercise")
-    assert {held.keys.world for held in ring.values()} == {"exercise"}
-    assert len(ring) == sum(1 for row in COUNTRY.values() if row[4])
 
 
 def test_keys_of_one_body_say_nothing_in_another(ring: Mapping[str, Held]) -> None:

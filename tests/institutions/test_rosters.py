@@ -26,15 +26,10 @@ from mizan.sealing.rosters import body_keys, certify
 from mizan.sealing.wraps import wrap
 from mizan.tlog.manifest import Key
 from tests.cast import make_member
-from tests.institutions.keyring import KEEPERS, Held, day, enrol, rows, small_ring, trust
+from tests.institutions.keyring import KEEPERS, Held, day, enrol, rows, trust
 from tests.ledger.happening import happening
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ring(settings: Any, tmp_path: Path) -> Mapping[str, Held]:
-    return small_ring(settings, tmp_path)
 
 
 def staff(code: str) -> frozenset[str]:
