@@ -76,7 +76,7 @@ def asking(address: str, **more: str) -> str:
 
 def faults(page: Any, *, contrast: bool = True) -> str:
     """What axe finds against WCAG 2.2 AA, in words; empty where it finds nothing. `contrast` takes two thirds of the
-    time and hangs on styles alone: a page that is read in two worlds is measured in one."""
+    time and hangs on colours alone, which no language changes: a page that is read twice is measured in English."""
     from axe_playwright_python.sync_playwright import Axe
 
     # To name what passes would take as long again.
