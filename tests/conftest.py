@@ -48,6 +48,7 @@ SLOW = (
     "tests/institutions/test_intake_opening",
     "tests/integrity/test_clock",
     "tests/integrity/test_files",
+    "tests/integrity/test_fuzz_intake",
     "tests/integrity/test_intake",
     "tests/ledger/test_attackers",
     "tests/ledger/test_erasure_pages",

@@ -102,11 +102,16 @@ def forms_of(page: str, html: str) -> list[Form]:
 
 def send(client: Any, form: Form, files: dict[str, tuple[str, bytes]] | None = None) -> Any:
     """Post it as it stands; also letters that no well-behaved browser sends (lone surrogates, NUL)."""
+    body, kind = body_of(form, files or {})
+    return client.generic("POST", form.address, body, content_type=kind)
+
+
+def body_of(form: Form, files: dict[str, tuple[str, bytes]]) -> tuple[bytes, str]:
+    """The body that is sent, and its type."""
     if not form.multipart:
-        body = "&".join(f"{quote(_bytes(n))}={quote(_bytes(v))}" for n, v in form.fields).encode()
-        return client.generic("POST", form.address, body, content_type="application/x-www-form-urlencoded")
-    body = b"".join([*_parts(form, files or {}), f"--{BORDER}--\r\n".encode()])
-    return client.generic("POST", form.address, body, content_type=f"multipart/form-data; boundary={BORDER}")
+        pairs = "&".join(f"{quote(_bytes(n))}={quote(_bytes(v))}" for n, v in form.fields)
+        return pairs.encode(), "application/x-www-form-urlencoded"
+    return b"".join([*_parts(form, files), f"--{BORDER}--\r\n".encode()]), f"multipart/form-data; boundary={BORDER}"
 
 
 def _parts(form: Form, files: dict[str, tuple[str, bytes]]) -> Iterator[bytes]:

@@ -11,6 +11,7 @@ def _door(settings: str) -> Any:
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415  (settings come first)
 
     application = get_wsgi_application()
+    from mizan.web.bodytype import with_plain_type  # noqa: PLC0415
     from mizan.web.readiness import refuse_to_open  # noqa: PLC0415  (needs the applications)
 
     refuse_to_open()
@@ -20,7 +21,7 @@ def _door(settings: str) -> Any:
         from mizan.institutions.intake_proof import keep_if_old  # noqa: PLC0415
 
         keep_if_old(datetime.now(UTC))
-    return application
+    return with_plain_type(application)
 
 
 def __getattr__(name: str) -> Any:
