@@ -11,6 +11,8 @@ import pytest
 
 from browser.pages import ALWAYS_EXERCISE, LANGUAGES, PUBLIC, WITH_CHARTS
 from browser.reading import Reader, asking, faults
+from browser.test_reading_in_urdu import foreign
+from browser.test_tables_on_a_phone import astray
 
 pytestmark = pytest.mark.browser
 Come = Callable[..., Reader]
@@ -28,14 +30,19 @@ SPILL = "document.documentElement.scrollWidth - document.documentElement.clientW
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", PUBLIC)
 def test_I17_everybody_can_use_it(reader: Come, name: str, language: str) -> None:
-    """In both worlds axe finds nothing, every input has a visible label, nothing spills over the smallest phone; and
-    the exercise, only the exercise, says what it is."""
+    """In both worlds axe finds nothing, every input has a visible label, no table hides anything on a phone, nothing
+    spills over the smallest one; Urdu is written as Urdu; and the exercise, only the exercise, says what it is.
+
+    All in one visit: opening the page is what takes time."""
     someone = reader(language, script=True, bypass_csp=True)
     for address, banners in zip(PUBLIC[name], (int(name in ALWAYS_EXERCISE), 1), strict=True):
         page = someone.go(address)
         assert faults(page, contrast=language == "en" and address == PUBLIC[name][1]) == ""
         assert page.evaluate(UNLABELLED) == []
         assert page.locator(".exercise").count() == banners
+        assert language == "en" or foreign(page) == []
+        page.set_viewport_size({"width": 360, "height": 800})
+        assert astray(page) == []
         page.set_viewport_size({"width": 320, "height": 700})
         assert page.evaluate(SPILL) == 0, f"{address} spills"
         page.set_viewport_size({"width": 1200, "height": 800})
