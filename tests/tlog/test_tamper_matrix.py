@@ -1,4 +1,7 @@
-"""Every byte of every public file, changed: `verify` or `check` says so, each time. The count is printed."""
+"""Every byte of every public file, changed: `verify` or `check` says so, each time. The count is printed.
+
+The deep profile changes every byte of the long files too; the full one every byte of the short files and, of the long
+ones, every fourth."""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from tests.tlog.small_log import POLICY, SmallLog, busy, leaf, publish
 
 LEAVES = 300
 SHARES = 8  # the matrix is cut, so that it runs on several cores
+SHORT = 1500  # bytes
 FILES = {  # path: bytes
     "checkpoint": 561,
     "history": 1147,
@@ -62,8 +66,11 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "ed25519_verify", lru_cache(maxsize=64)(keys.ed25519_verify))
 
 
-def places(share: int, shares: int) -> list[tuple[str, int]]:
-    every = [(path, offset) for path, length in FILES.items() for offset in range(length)]
+def places(share: int, shares: int, *, long: int = 1) -> list[tuple[str, int]]:
+    """A share of all bytes; of the long files every `long`-th."""
+    every = [
+        (path, offset) for path, length in FILES.items() for offset in range(0, length, long if length > SHORT else 1)
+    ]
     return every[share::shares]
 
 
@@ -89,11 +96,12 @@ def test_the_list_of_files_is_the_whole_log(log: SmallLog) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("long", [4, pytest.param(1, marks=pytest.mark.deep)])
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_changed_byte_of_tiles_bundles_history_and_checkpoint_is_found_in_its_file(
-    log: SmallLog, share: int, capsys: pytest.CaptureFixture[str]
+    log: SmallLog, share: int, long: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    tried, missed = undetected(log, places(share, SHARES), (1 << share,))
+    tried, missed = undetected(log, places(share, SHARES, long=long), (1 << share,))
     assert missed == []
     with capsys.disabled():
         print(f"\ntamper matrix, share {share + 1} of {SHARES}: {tried} changed bytes, all found")
