@@ -35,6 +35,7 @@ PUBLIC = {
     "places:map": ("/places/map/", "/places/map/?world=exercise"),
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
     "ledger:log": ("/log/", "/log/?world=exercise"),
+    "integrity:docket": ("/docket/", "/docket/?world=exercise"),
 }
 PUBLIC |= {
     "report:start": ("/report/", "/report/?world=exercise"),
@@ -45,7 +46,8 @@ PUBLIC |= {
 NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", "report:waiting", "report:typed",
                   "report:files", "report:load", "report:salt"}  # fmt: skip
 ALWAYS_EXERCISE = ("ledger:log",)  # a demonstration has one log, and that is of the exercise
-WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map")
+WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map",
+               "integrity:docket")  # fmt: skip
 
 # Pages of the desk that the public door does not have, each with the demonstration's account that uses it.
 DESK = {

@@ -9,10 +9,11 @@ from django.db.models import TextChoices
 
 from mizan.framework.models import plans, promises
 from mizan.institutions.models import accountability, bodies
+from mizan.integrity.rules import cascade
 from mizan.kit import facts
 from mizan.web.packs import choices as pack
 
-SAME: list[tuple[type[StrEnum], type[TextChoices]]] = [
+SAME: list[tuple[type[StrEnum], type[TextChoices | StrEnum]]] = [
     (pack.Grade, facts.Grade),
     (pack.Side, bodies.SideChoice),
     (pack.PillarSide, promises.Pillar.Pan),
@@ -22,6 +23,7 @@ SAME: list[tuple[type[StrEnum], type[TextChoices]]] = [
     (pack.UnitState, accountability.UnitState),
     (pack.Standing, plans.Standing),
     (pack.Mode, plans.Mode),
+    (pack.CascadeStage, cascade.Stage),
 ]
 # One list of the models, told apart in a pack: where a plan stands, and where a body does.
 LEVELS = (pack.Level, pack.BodyLevel)
@@ -34,12 +36,14 @@ ONLY_HERE = {
 }  # fmt: skip
 
 
-def values(kind: type[StrEnum] | type[TextChoices]) -> set[str]:
+def values(kind: type[StrEnum | TextChoices]) -> set[str]:
     return {str(one.value) for one in kind}
 
 
 @pytest.mark.parametrize(("of_pack", "of_model"), SAME, ids=lambda kind: kind.__name__)
-def test_a_pack_and_its_table_know_the_same_words(of_pack: type[StrEnum], of_model: type[TextChoices]) -> None:
+def test_a_pack_and_its_table_know_the_same_words(
+    of_pack: type[StrEnum], of_model: type[TextChoices | StrEnum]
+) -> None:
     assert values(of_pack) == values(of_model)
 
 

@@ -54,6 +54,7 @@ PUBLIC: list[Row] = [
     ("places/map/", "/places/map/", 200, 405),
     ("places/<str:code>/", "/places/{place}/", 200, 405),
     ("log/", "/log/", 200, 405),
+    ("docket/", "/docket/", 200, 405),
 ]
 
 # The public door's alone: reports. An empty form is told so; a page without its sealed field is too old (409).

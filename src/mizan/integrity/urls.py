@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from mizan.integrity.desk import pages, taking
+from mizan.integrity.docket.views import docket
 
+public: list[URLPattern] = [path("docket/", docket, name="docket")]
 desk: list[URLPattern] = [
     path("inbox/", pages.inbox_page, name="inbox"),
     path("inbox/<uuid:pk>/", pages.report_page, name="report"),

@@ -24,6 +24,9 @@ class Indicator(Sourced):
     direction = models.CharField(max_length=8, blank=True)  # higher, lower: which way is better; empty: neither
     pillar = models.ForeignKey(Pillar, null=True, blank=True, on_delete=models.PROTECT, related_name="indicators")
     obligations = models.ManyToManyField(Obligation, blank=True, related_name="indicators")
+    cascade = models.CharField(max_length=10, blank=True)  # a stage of the complicity cascade, or "beside"; see packs
+    cascade_part = models.BooleanField(default=False)  # counts only some of what reached the stage
+    cascade_reason = Texts()
     computed_by = models.CharField(max_length=60, blank=True)  # name in the registry; empty: entered by hand
 
     class Meta:

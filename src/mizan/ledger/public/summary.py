@@ -8,7 +8,7 @@ verify` on the folder; nothing comes from the database.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -54,7 +54,8 @@ class FaultLine:
 
 @dataclass(frozen=True)
 class Summary:
-    """Times in seconds since 1970, UTC; `weeks` by the Monday (ISO) of the week in which duties are due."""
+    """Times in seconds since 1970, UTC; `weeks` by the Monday (ISO) of the week in which duties are due, `kind_weeks`
+    the same for each kind."""
 
     looked_at: int
     cosigned_at: int
@@ -63,22 +64,35 @@ class Summary:
     whole: Line
     kinds: Mapping[str, Line]
     weeks: Mapping[str, Line]
+    kind_weeks: Mapping[str, Mapping[str, Line]]
     n_faults: int
     faults: tuple[FaultLine, ...]
 
     @property
     def balanced(self) -> bool:
-        """The identity in every line, and kinds and weeks each adding up to the whole."""
+        """The identity in every line; kinds and weeks each adding up to the whole, and the weeks of a kind to it."""
         lines = [self.whole, *self.kinds.values(), *self.weeks.values()]
-        return all(line.balanced for line in lines) and all(
-            _added(group.values()) == (self.whole.opened, dict(self.whole.verdicts))
-            for group in (self.kinds, self.weeks)
+        lines += [line for weeks in self.kind_weeks.values() for line in weeks.values()]
+        return (
+            all(line.balanced for line in lines)
+            and all(added(group.values()) == self.whole for group in (self.kinds, self.weeks))
+            and {kind: added(weeks.values()) for kind, weeks in self.kind_weeks.items()} == dict(self.kinds)
         )
 
+    def weeks_of(self, kinds: Iterable[str]) -> dict[str, Line]:
+        """The weeks of some kinds together, the oldest first."""
+        found: dict[str, list[Line]] = {}
+        for kind in kinds:
+            for monday, line in self.kind_weeks.get(kind, {}).items():
+                found.setdefault(monday, []).append(line)
+        return {monday: added(found[monday]) for monday in sorted(found)}
 
-def _added(lines: Any) -> tuple[int, dict[str, int]]:
+
+def added(lines: Iterable[Line]) -> Line:
+    """Lines of the table as one."""
     lines = list(lines)
-    return sum(line.opened for line in lines), {name: sum(one.verdicts[name] for one in lines) for name in VERDICTS}
+    verdicts = {name: sum(one.verdicts[name] for one in lines) for name in VERDICTS}
+    return Line(sum(line.opened for line in lines), verdicts)
 
 
 def load(folder: Path) -> Summary | None:
@@ -116,7 +130,7 @@ def refresh(folder: Path, policy: Policy, moment: datetime) -> bool:
 
 
 def _as_dict(report: Report, second: int) -> dict[str, Any]:
-    kept = ("cosigned_at", "size", "root", "duties", "kinds", "weeks")
+    kept = ("cosigned_at", "size", "root", "duties", "kinds", "weeks", "kind_weeks")
     faults = [vars(fault) for fault in report.faults[:SHOWN]]
     return {name: getattr(report, name) for name in kept} | {
         "looked_at": second,
@@ -133,10 +147,15 @@ def _parsed(read: Any) -> Summary:
         root=str(read["root"]),
         whole=_line(read["duties"]),
         kinds={str(kind): _line(line) for kind, line in read["kinds"].items()},
-        weeks={str(monday): _line(line) for monday, line in sorted(read["weeks"].items())},
+        weeks=_weeks(read["weeks"]),
+        kind_weeks={str(kind): _weeks(weeks) for kind, weeks in read["kind_weeks"].items()},
         n_faults=int(read["n_faults"]),
         faults=tuple(FaultLine(str(f["file"]), int(f["offset"]), str(f["reason"])) for f in read["faults"]),
     )
+
+
+def _weeks(read: Mapping[str, Any]) -> dict[str, Line]:
+    return {str(monday): _line(line) for monday, line in sorted(read.items())}
 
 
 def _line(read: Mapping[str, Any]) -> Line:

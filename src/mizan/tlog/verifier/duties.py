@@ -254,6 +254,13 @@ def by_kind(cells: Iterable[Cell]) -> dict[int, Counts]:
     return {kind: total(cell for cell in cells if cell.kind == kind) for kind in sorted({cell.kind for cell in cells})}
 
 
+def by_kind_and_week(cells: Iterable[Cell]) -> dict[int, dict[int, Counts]]:
+    """The lines of `by_week` for each public kind that occurs."""
+    cells = list(cells)
+    kinds = sorted({cell.kind for cell in cells})
+    return {kind: by_week(cell for cell in cells if cell.kind == kind) for kind in kinds}
+
+
 def by_week(cells: Iterable[Cell]) -> dict[int, Counts]:
     """One line per week of the due day, by its Monday (days since 1970-01-01)."""
     groups: dict[int, list[Cell]] = {}

@@ -42,6 +42,7 @@ class Report:
     duties: dict[str, int] = field(default_factory=dict)
     kinds: dict[str, dict[str, int]] = field(default_factory=dict)
     weeks: dict[str, dict[str, int]] = field(default_factory=dict)
+    kind_weeks: dict[str, dict[str, dict[str, int]]] = field(default_factory=dict)  # by kind, then by week
     balanced: bool = True
     history: dict[str, Any] = field(default_factory=dict)
     continues: dict[str, Any] | None = None  # the older log, where a new origin began

@@ -24,7 +24,7 @@ from mizan.tlog.verifier.checkpoints import (
     read_history,
     table_of,
 )
-from mizan.tlog.verifier.duties import Book, Cell, Counts, Verdict, by_kind, by_week, total
+from mizan.tlog.verifier.duties import Book, Cell, Counts, Verdict, by_kind, by_kind_and_week, by_week, total
 from mizan.tlog.verifier.leaves import Leaves, read_first
 from mizan.tlog.verifier.report import Fault, Report, TooManyFaults, day_text, kind_name, line_of
 from mizan.tlog.verifier.source import FileFault, Source, Unreachable
@@ -151,6 +151,10 @@ def _note_duties(cells: Sequence[Cell], report: Report) -> None:
     report.duties = line_of(counts)
     report.kinds = {kind_name(kind): line_of(line) for kind, line in kinds.items()}
     report.weeks = {day_text(monday): line_of(line) for monday, line in weeks.items()}
+    report.kind_weeks = {
+        kind_name(kind): {day_text(monday): line_of(line) for monday, line in lines.items()}
+        for kind, lines in by_kind_and_week(cells).items()
+    }
     report.balanced = all(line.balanced for line in (counts, *kinds.values(), *weeks.values()))
     if not report.balanced:
         report.fault(CHECKPOINT, 0, "opened is not the sum of met, late, extended, escalated, overdue and open")

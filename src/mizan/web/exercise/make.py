@@ -20,6 +20,7 @@ from mizan.ledger.verbs import COUNT, verb
 from mizan.web.exercise.accounts import make_accounts
 from mizan.web.exercise.answers import make_answers
 from mizan.web.exercise.bodies import STATE_FOCAL, make_bodies
+from mizan.web.exercise.complicity import make_complicity
 from mizan.web.exercise.plan import make_plan
 from mizan.web.exercise.routing import make_routing
 
@@ -39,6 +40,7 @@ def make_exercise(seed: int = SEED) -> bool:
         make_accounts()
         planted = make_plan(random, today)
         make_answers(random, now())
+        make_complicity(now())
         record(player, EXERCISE_MADE, Institution.objects.get(pk=STATE_FOCAL), seed=seed)
     truth = Path(settings.VAR) / "exercise-truth.json"
     truth.write_text(json.dumps({"seed": seed, **asdict(planted)}, indent=2), encoding="utf-8")

@@ -109,4 +109,5 @@ PLANS: dict[str, tuple[str, str]] = {
     "regional": ("Exercise Regional Arrangement", "مشقی علاقائی انتظام"),
     "global": ("Exercise Global Plan", "مشقی عالمی منصوبہ"),
 }
+WHOLE_COUNTRY = ("whole country of the exercise", "مشق کا پورا ملک")
 SOURCE = "Exercise generator; invented"

@@ -177,6 +177,17 @@ class Measure(StrEnum):
     STATEMENT = "statement"
 
 
+class CascadeStage(StrEnum):
+    """How far a matter of an official who helps traffickers was followed, in the order in which it goes."""
+
+    REPORTED = "reported"
+    ROUTED = "routed"
+    DECIDED = "decided"
+    REFERRED = "referred"
+    CONVICTED = "convicted"
+    UPHELD = "upheld"
+
+
 class Direction(StrEnum):
     HIGHER_IS_BETTER = "higher_is_better"
     LOWER_IS_BETTER = "lower_is_better"

@@ -26,6 +26,7 @@ def figure_faults(world: World) -> Iterator[Fault]:
     for pack, place in world.rows_of("places", rows.Place):
         for key, reason in _place(place, pack, world):
             yield fault(pack, place, key, reason)
+    yield from _cascade_units(world)
     yield from _events(world)
     yield from _twice(world)
     for pack in world.packs:
@@ -37,6 +38,28 @@ def _indicator(row: rows.Indicator) -> Said:
         yield "scale", "A tier needs its scale, any other indicator has none."
     if row.low is not None and row.high is not None and row.low > row.high:
         yield "high", '"high" lies below "low".'
+    if row.cascade is not None:
+        yield from _cascade(row, row.cascade)
+
+
+def _cascade(row: rows.Indicator, place: rows.CascadePlace) -> Said:
+    """A stage counts what reached it within a time; what is no such count stands beside the cascade."""
+    counts = row.value_type is rows.ValueType.NUMBER and row.measure is rows.Measure.FLOW
+    if place.stage is not None and not counts:
+        yield "cascade", "A stage of the cascade is a number counted over a period (a flow)."
+    if place.stage is None and place.part:
+        yield "cascade", "What stands beside the cascade is no part of a stage."
+
+
+def _cascade_units(world: World) -> Iterator[Fault]:
+    """All stages count in one unit, so that one can be read beside the other."""
+    unit = ""
+    for pack, row in world.rows_of("indicators", rows.Indicator):
+        if row.cascade is None or row.cascade.stage is None:
+            continue
+        unit = unit or row.unit
+        if row.unit != unit:
+            yield fault(pack, row, "unit", f'All stages of the cascade count in one unit; the first in "{unit[:60]}".')
 
 
 def _reading(row: rows.Reading, indicator: rows.Indicator | None) -> Said:
@@ -49,6 +72,8 @@ def _reading(row: rows.Reading, indicator: rows.Indicator | None) -> Said:
         yield "bound", '"at_least" needs "low" and an empty "high".'
     if row.bound is rows.Bound.AT_MOST and row.high is None:
         yield "bound", '"at_most" needs "high".'
+    if row.side is not None and row.reported_by is None:
+        yield "side", '"side" needs "reported_by": whose figure it is.'
     if indicator is not None:
         yield from _fits(row.value, indicator)
         yield from _within(row)

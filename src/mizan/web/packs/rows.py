@@ -15,6 +15,7 @@ from mizan.web.packs.choices import (
     BodyKind,
     BodyLevel,
     Bound,
+    CascadeStage,
     Direction,
     Grade,
     InstrumentKind,
@@ -40,12 +41,13 @@ from mizan.web.packs.choices import (
 from mizan.web.packs.specs import Cite, Code, Day, Number, Prose, Ref, Text
 
 __all__ = [
-    "Action", "AnswerType", "BodyKind", "BodyLevel", "Bound", "Budget", "Cluster", "ClusterArticles", "Credit",
-    "DeskReading", "Direction", "DistrictReading", "Fact", "Grade", "Indicator", "Institution", "Instrument",
-    "InstrumentKind", "LetterStatus", "Level", "Measure", "Milestone", "Mode", "Objective", "Obligation", "Owner",
-    "OwnerStanding", "PackInfo", "Pillar", "PillarSide", "Place", "PlaceLevel", "Plan", "PlanKind", "PlanStatus",
-    "Question", "QuestionBasis", "Reading", "Row", "Side", "StakeholderClass", "Standing", "Status",
-    "Strength", "TextBasis", "Unit", "UnitKind", "UnitState", "UnitStrength", "ValueType", "Wording",
+    "Action", "AnswerType", "BodyKind", "BodyLevel", "Bound", "Budget", "CascadePlace", "CascadeStage", "Cluster",
+    "ClusterArticles", "Credit", "DeskReading", "Direction", "DistrictReading", "Fact", "Grade", "Indicator",
+    "Institution", "Instrument", "InstrumentKind", "LetterStatus", "Level", "Measure", "Milestone", "Mode",
+    "Objective", "Obligation", "Owner", "OwnerStanding", "PackInfo", "Pillar", "PillarSide", "Place", "PlaceLevel",
+    "Plan", "PlanKind", "PlanStatus", "Question", "QuestionBasis", "Reading", "Row", "Side", "StakeholderClass",
+    "Standing", "Status", "Strength", "TextBasis", "Unit", "UnitKind", "UnitState", "UnitStrength", "ValueType",
+    "Wording",
 ]  # fmt: skip
 
 Words = Annotated[str, Prose()]
@@ -306,6 +308,16 @@ class Action(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CascadePlace:
+    """Where figures about officials stand in the complicity cascade. `stage: null`: beside it. `part`: they count only
+    some of what reached the stage, and are its floor. `reason` says why there."""
+
+    stage: CascadeStage | None
+    reason: Words
+    part: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Indicator(Row):
     """Readings with different counting rules are never added; a reading may name a narrower rule than this one."""
 
@@ -325,11 +337,13 @@ class Indicator(Row):
     obligations: tuple[Annotated[str, Ref("obligation")], ...] = ()
     place_level: Annotated[int | None, Number(low=1, high=5)] = None
     credit: Credit | None = None
+    cascade: CascadePlace | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reading(Fact):
-    """`event`: readings that share it are different accounts of one event and are never added."""
+    """`event`: readings that share it are different accounts of one event and are never added. `side`: whose figure it
+    is, where `reported_by` is one of them."""
 
     id: Annotated[str, Code("reading")]
     indicator: Annotated[str, Ref("indicator")]
@@ -344,6 +358,7 @@ class Reading(Fact):
     low: Annotated[float | None, Number()] = None
     high: Annotated[float | None, Number()] = None
     event: Annotated[str | None, Text()] = None
+    side: Side | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

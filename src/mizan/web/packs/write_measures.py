@@ -37,9 +37,17 @@ def _indicator(row: rows.Indicator, text: TextOf) -> Line:
         "direction": direction.get(row.direction or "", ""),
         "pillar_id": row.pillars[0] if row.pillars else None, "source": credit.source if credit else "",
         "as_of": (credit.as_of or "") if credit else "", "grade": credit.grade.value if credit else "",
-        "note": text(credit.note if credit else None),
+        "note": text(credit.note if credit else None), **_cascade(row.cascade, text),
     }  # fmt: skip
     return Line(row.code, fields, {"obligations": row.obligations})
+
+
+def _cascade(place: rows.CascadePlace | None, text: TextOf) -> dict[str, Any]:
+    """Empty: not about officials. "beside": no stage."""
+    if place is None:
+        return {"cascade": "", "cascade_part": False, "cascade_reason": {}}
+    stage = place.stage.value if place.stage else "beside"
+    return {"cascade": stage, "cascade_part": place.part, "cascade_reason": text(place.reason)}
 
 
 def _number(value: str | float | None) -> Decimal | None:
@@ -56,7 +64,8 @@ def _reading(row: rows.Reading, indicator: rows.Indicator, text: TextOf) -> Said
         "value_text": text(row.value) if isinstance(row.value, str) else {}, "period": period,
         "scope": text(row.scope), "place_id": row.place,
         "counting_rule": row.counting_rule or indicator.counting_rule, "definition_version": int(indicator.version),
-        "event": row.event or "", "reported_by": row.reported_by or "", "verified": bool(row.verified),
+        "event": row.event or "", "reported_by": row.reported_by or "",
+        "side": row.side.value if row.side else "", "verified": bool(row.verified),
         **sourced(row, text),
     })  # fmt: skip
 

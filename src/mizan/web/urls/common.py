@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from mizan.framework import urls as framework
 from mizan.institutions import urls as institutions
+from mizan.integrity import urls as integrity
 from mizan.ledger import urls as ledger
 from mizan.places import urls as places
 from mizan.web import pages, views
@@ -25,4 +26,5 @@ rooms = [
     path("", include((safe(institutions.public), "institutions"))),
     path("", include((safe(places.public), "places"))),
     path("", include((safe(ledger.public), "ledger"))),
+    path("", include((safe(integrity.public), "integrity"))),
 ]

@@ -21,7 +21,7 @@ urlpatterns = [
     path("", include((institutions.desk + safe(institutions.public), "institutions"))),
     path("", include((safe(places.public), "places"))),
     path("", include((ledger.desk + safe(ledger.public), "ledger"))),
-    path("", include((integrity.desk, "integrity"))),
+    path("", include((integrity.desk + safe(integrity.public), "integrity"))),
 ]
 handler400 = "mizan.web.views.unreadable"
 handler403 = handler404 = "mizan.web.views.not_here"
