@@ -1,4 +1,4 @@
-"""The rules of the complicity cascade: unknown stays unknown, unlike figures are never one, no contradiction is lost."""
+"""The rules of the complicity cascade: unknown stays unknown, unlike figures are never one, contradictions are told."""
 
 from __future__ import annotations
 

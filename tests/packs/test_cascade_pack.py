@@ -1,4 +1,4 @@
-"""The stages of the complicity cascade as a pack maps them: faults name their place, and Pakistan's says what it can."""
+"""The stages of the complicity cascade as a pack maps them: a fault names its place, Pakistan's says what it can."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def reasons(folder: Path, *more: str) -> list[str]:
 
 
 def test_a_stage_and_what_stands_beside_it_hold(tmp_path: Path) -> None:
-    assert reasons(tmp_path, indicator("one", f"stage: decided, {REASON}"),
-                   indicator("part", f"stage: decided, part: true, {REASON}"),
-                   indicator("beside", f"stage: null, {REASON}", unit="words", kind="text", measure="statement")) == []  # fmt: skip
+    words = indicator("beside", f"stage: null, {REASON}", unit="words", kind="text", measure="statement")
+    part = indicator("part", f"stage: decided, part: true, {REASON}")
+    assert reasons(tmp_path, indicator("one", f"stage: decided, {REASON}"), part, words) == []
 
 
 @pytest.mark.parametrize(

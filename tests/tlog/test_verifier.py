@@ -101,6 +101,17 @@ def test_i_4_opened_is_the_sum_of_the_six_in_every_line(sound: SmallLog) -> None
     assert report.duties["opened"] == sum(line["opened"] for line in report.kinds.values())
 
 
+def test_the_weeks_of_each_kind_add_up_to_the_kind_and_to_the_week(sound: SmallLog) -> None:
+    report = judge(sound)
+    lines = [(kind, week, line) for kind, weeks in report.kind_weeks.items() for week, line in weeks.items()]
+    for name in report.duties:
+        for kind in report.kinds:
+            assert report.kinds[kind][name] == sum(line[name] for one, _week, line in lines if one == kind)
+        for week in report.weeks:
+            assert report.weeks[week][name] == sum(line[name] for _kind, one, line in lines if one == week)
+    assert len(report.kinds) > 1
+
+
 def test_no_clock_of_the_log_and_no_single_witness_makes_an_old_checkpoint_young(log: SmallLog) -> None:
     """The age counts from the last second since which a whole quorum signed. Nothing else in the note has a say."""
     now, newest = log.now + 3 * DAY, log.now + 3 * DAY - 10

@@ -30,13 +30,14 @@ Shown = dict[str, Any]
 
 
 def by_year(request: HttpRequest, told: Told) -> Iterator[Shown]:
-    """A line for each voice of each year: the state and society always, others where they say something."""
+    """A line for each voice of each year: the state and society always, others where they say something. A year of
+    which nobody told any stage has one line."""
     for year in told.cascade.years:
-        for voice in Voice:
-            if voice is not Voice.OTHER or year.told(voice):
-                cells = [_cell(request, told, stage, row[voice]) for stage, row in year.cells.items()]
-                yield {"years": years_text(year.years), "code": years_code(year.years), "voice": voice_text(voice),
-                       "cells": cells}  # fmt: skip
+        voices = [voice for voice in Voice if voice is not Voice.OTHER or year.told(voice)] if year.told() else []
+        for voice in voices or [Voice.OTHER]:
+            cells = [_cell(request, told, stage, row[voice]) for stage, row in year.cells.items()]
+            yield {"years": years_text(year.years), "code": years_code(year.years), "cells": cells,
+                   "voice": voice_text(voice) if voices else _("nobody")}  # fmt: skip
 
 
 def _cell(request: HttpRequest, told: Told, stage: Stage, cell: Cell) -> Shown:
@@ -82,7 +83,7 @@ def _contradiction(told: Told, found: Contradiction) -> Shown:
     years = {year for one in found.accounts for year in one.years}
     figures = [{"figure": figure_text(row), "who": who_text(row)} for row in rows]
     return {"name": rows[0].indicator.name, "scope": rows[0].scope, "years": years_text((min(years), max(years))),
-            "span": amount_text(found.span), "figures": figures}  # fmt: skip
+            "figures": figures}  # fmt: skip
 
 
 def week_columns() -> list[Column]:
