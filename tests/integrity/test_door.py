@@ -46,6 +46,15 @@ def test_the_words_of_either_language_open_it(door: Any, lang: str) -> None:
     assert followed(door, words).status_code == 200
 
 
+@pytest.mark.parametrize(("lang", "other"), [("en", "ur"), ("ur", "en")])
+def test_the_codeword_stands_first_in_the_words_of_her_own_language(door: Any, lang: str, other: str) -> None:
+    answer = sent(door, lang=lang)
+    page = answer.content.decode()
+    places = [page.index(f'<ol class="cols" lang="{lang}"'), page.index(digits_of(answer)),
+              page.index(f'<ol class="cols" lang="{other}"')]  # fmt: skip
+    assert places == sorted(places)
+
+
 def test_she_sees_before_sending_who_could_read_it_now_and_later(door: Any) -> None:
     page = walk(door).content.decode()
     now, later = page.split("<h2>Now</h2>")[1].split("<h2>Later</h2>")

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mizan.institutions.rules.routing import Routing
@@ -123,14 +124,19 @@ def _with_codeword(request: HttpRequest, submitted: Submitted) -> HttpResponse:
 
 def show_codeword(request: HttpRequest, codeword: Codeword) -> HttpResponse:
     """The codeword in its three forms: the one page that ever shows it, and shows nothing of the report."""
+    own, other = _languages()
     context = {
-        "forms": [
-            ("en", codeword.words(Language.ENGLISH)), ("ur", codeword.words(Language.URDU)),
-        ],
+        "own": (own.value, codeword.words(own)), "other": (other.value, codeword.words(other)),
         "digits": codeword.digits(), "form": Retype(), "typed": drafts.close(TYPED, _mark(codeword)),
         "action": rows_address(request, "report:typed"),
     }  # fmt: skip
     return render(request, "integrity/door/codeword.html", context)
+
+
+def _languages() -> tuple[Language, Language]:
+    """The reader's own language first; a reader of neither gets English first."""
+    own = Language.URDU if get_language() == Language.URDU.value else Language.ENGLISH
+    return own, Language.ENGLISH if own is Language.URDU else Language.URDU
 
 
 @private
