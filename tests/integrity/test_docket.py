@@ -188,7 +188,7 @@ def test_the_page_asks_the_database_as_often_for_many_figures_as_for_none(public
         return len(queries)
 
     asked()
-    assert asked() == asked(**EXERCISE) == asked(year="2019") <= 4
+    assert asked() == asked(**EXERCISE) == asked(year="2019") <= 8
 
 
 @pytest.mark.usefixtures("reported")
