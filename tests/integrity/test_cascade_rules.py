@@ -142,6 +142,18 @@ def test_a_part_is_a_floor_and_parts_are_not_added() -> None:
     assert cell(told).amount == between(35, None)
 
 
+def test_parts_in_two_units_give_no_floor() -> None:
+    found = cell([account(exactly(35), part=True), account(exactly(3), part=True, unit="cases")])
+    assert (found.amount, found.is_unlike) == (UNKNOWN, True)
+
+
+def test_two_counting_rules_make_two_figures_that_neither_merge_nor_contradict() -> None:
+    told = [account(exactly(35), rule="one"), account(exactly(60), rule="other")]
+    found = cell(told)
+    assert (found.amount, found.is_unlike, found.is_contested) == (UNKNOWN, True, False)
+    assert contradictions(told) == ()
+
+
 def test_a_whole_goes_before_its_parts() -> None:
     told = [account(exactly(40)), account(exactly(35), part=True, rule="dismissed")]
     assert cell(told).amount == exactly(40)

@@ -16,7 +16,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mizan.framework.models import Indicator, Reading
+from mizan.indicators import UNKNOWN, Amount, between, exactly, roughly
 from mizan.integrity.docket.clocks import REPORT_KINDS
+from mizan.integrity.docket.words import amount_text
 from mizan.integrity.kinds import BY_CLOCK
 from mizan.integrity.models import Report
 from mizan.kit import clock
@@ -151,6 +153,15 @@ def test_I8_a_stage_that_nobody_reported_is_not_known_and_never_0(public: Any) -
     assert len(stages) == 8 * 6 * 3  # every year from 2018 on, 2019 too, of which nobody said anything
     assert all(row["value"] == "" for row in stages)
     assert "2025: of 6 stages the state gives a figure for 1, society for 0." in page(public)
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(UNKNOWN, "not known"), (exactly(0), "0"), (between(35, None), "at least 35"), (between(None, 9), "at most 9"),
+     (between(35, 38), "35 to 38"), (roughly(30), "about 30")],
+)  # fmt: skip
+def test_I8_an_amount_is_said_as_certain_as_it_is(amount: Amount, said: str) -> None:
+    assert re.sub(r"<[^>]+>", "", amount_text(amount)) == said
 
 
 @pytest.mark.usefixtures("reported")
