@@ -12,6 +12,7 @@ from django.db.models import Model
 from mizan.framework.models import Pillar
 from mizan.kit.acting import acting
 from mizan.kit.actors import system
+from mizan.kit.sight import sight
 from mizan.ledger.record import record
 from mizan.ledger.verbs import Verb
 
@@ -23,7 +24,7 @@ P, R = ParamSpec("P"), TypeVar("R")
 @contextmanager
 def happening(target: Model | None = None) -> Iterator[None]:
     """One transaction with one event, on `target` or on some pillar."""
-    with acting(CLOCK):
+    with acting(CLOCK), sight(keeper=True):
         yield
         record(CLOCK, DONE, target or Pillar(code="p"))
 

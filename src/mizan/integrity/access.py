@@ -26,6 +26,7 @@ from mizan.integrity.services import tidying
 from mizan.kit.acting import reading
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
+from mizan.kit.sight import sight
 from mizan.sealing.context import Purpose
 from mizan.sealing.errors import OpenError
 from mizan.sealing.readers import ReaderKeys
@@ -47,7 +48,7 @@ class Held:
 
 def report_for(actor: Actor, mine: ReaderKeys, pk: UUID, ground: Ground) -> Opened:
     """One report, opened. Raises Http404."""
-    with reading(actor):
+    with reading(actor), sight(reader=mine.public.public):
         held = _held(actor, mine, report_id=pk)
     found = _opened(actor, mine, held[0], ground) if held else None
     if found is None:
@@ -57,7 +58,7 @@ def report_for(actor: Actor, mine: ReaderKeys, pk: UUID, ground: Ground) -> Open
 
 def inbox(actor: Actor, mine: ReaderKeys, ground: Ground) -> list[Opened]:
     """Every report that this person may read today, each routed again; those in conflict have gone when it returns."""
-    with reading(actor):
+    with reading(actor), sight(reader=mine.public.public):
         held = _held(actor, mine)
     return [found for one in held if (found := _opened(actor, mine, one, ground)) is not None]
 

@@ -14,9 +14,11 @@ from mizan.integrity import instance, stretching
 from mizan.integrity.models import Door, Epoch, Message, Report, Wrap
 from mizan.integrity.rules.accusation import Accusation, NoReport, read_body
 from mizan.integrity.rules.sayings import Saying, as_it_stands, read_saying
+from mizan.integrity.wall import within
 from mizan.kit.acting import reading
 from mizan.kit.actors import system
 from mizan.kit.refusal import Refused
+from mizan.kit.sight import sight
 from mizan.ledger.duties import of_subject
 from mizan.ledger.models import Duty
 from mizan.sealing.codeword import Codeword
@@ -73,7 +75,7 @@ def look_up(codeword: Codeword, *, wait: float = stretching.WAIT) -> ReporterVie
 def found_by(keys: ReporterKeys) -> ReporterView:
     """The report of stretched keys, under whichever pepper its row was hidden. Refused where there is none."""
     locators = [keys.locator(pepper) for pepper in instance.peppers().values()]
-    with reading(READER):
+    with reading(READER), sight(locators=locators):
         door = Door.objects.select_related("report").filter(locator__in=locators).first()
         epochs = list(Epoch.objects.filter(report=door.report)) if door else []
         mine = list(Wrap.objects.filter(report=door.report, keys=None, until=None)) if door else []
@@ -82,6 +84,7 @@ def found_by(keys: ReporterKeys) -> ReporterView:
     return _opened(door, keys, epochs, mine)
 
 
+@within("view")
 def conversation(view: ReporterView) -> list[Line]:
     """What was said both ways, oldest first; private notes of bodies are no part of it."""
     said = Message.objects.filter(report=view.report).exclude(purpose=Message.Purpose.NOTE).select_related("author")
@@ -94,6 +97,7 @@ def duties(view: ReporterView) -> QuerySet[Duty]:
     return of_subject(view.report).select_related("leaf", "closing_leaf")
 
 
+@within("view")
 def holders(view: ReporterView) -> list[str]:
     """The bodies in which somebody can open it today."""
     held = Wrap.objects.filter(report=view.report, until=None).exclude(keys=None)

@@ -11,6 +11,7 @@ from mizan.integrity.models import LaterWrap, Report, Wrap
 from mizan.integrity.queries.ground import Ground
 from mizan.integrity.rules import acts
 from mizan.integrity.rules.accusation import Accusation, case_of, read_body
+from mizan.integrity.wall import within
 from mizan.sealing.context import Purpose
 from mizan.sealing.reports import ReportKey
 
@@ -61,6 +62,7 @@ def _known(one: Accused, graph: Graph) -> Accused:
     return one if all(code in graph for code in named) else replace(one, institution=UNKNOWN, unit=UNKNOWN)
 
 
+@within("report")
 def places_of(report: Report) -> Mapping[str, acts.Place]:
     """Where each body stands that holds, held or will hold a key: by its code."""
     found = {

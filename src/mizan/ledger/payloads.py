@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mizan.kit.sight import sight
 from mizan.ledger import threads
 from mizan.ledger.auditing.openings import opening_of
 from mizan.ledger.committed import digest_of, rows_of
@@ -29,6 +30,7 @@ def opening(leaf: Leaf) -> Opening:
     return Opening(salt, payload_of(leaf))
 
 
+@sight(keeper=True)
 def payload_of(leaf: Leaf) -> bytes:
     """The payload of a salted leaf, from the rows of today."""
     duties = duties_on([leaf.pk]).get(leaf.pk, NOTHING)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
+from mizan.kit.sight import sight
 from mizan.ledger import journal
 from mizan.ledger.models import JournalLine
 from mizan.ledger.record import record
@@ -58,6 +59,7 @@ def behind() -> list[journal.Entry]:
     return [line for line in lines if line.number not in known]
 
 
+@sight(keeper=True)
 def replay(actor: Actor) -> int:
     """Do again what the journal knows and the database does not; returns how many lines. Stops at a kind that nobody
     knows how to do again."""

@@ -22,6 +22,7 @@ from mizan.integrity.rules.triage import Waiting, ordered
 from mizan.integrity.services.acts import hand_of
 from mizan.integrity.services.tidying import reading_of
 from mizan.integrity.typology import ACTS, STAGES
+from mizan.integrity.wall import within
 from mizan.kit.actors import Actor
 from mizan.ledger import threads
 from mizan.ledger.contests import is_contested
@@ -65,6 +66,7 @@ def stripped(found: list[Opened], ground: Ground) -> list[str]:
     return sorted(repeatedly_stripped(history, ground.today))
 
 
+@within("report")
 def _sustained(report: Report) -> bool | None:
     last = OfficerAct.objects.filter(report=report, verb=Act.FIND).order_by("number").last()
     return last.code == "sustained" if last else None
@@ -105,6 +107,7 @@ def _duty(duty: Duty, names: dict[str, str], today: date, *, held: bool) -> dict
             "late": duty.due_on < today, "held": held, "moved": duty.rung > 0}  # fmt: skip
 
 
+@within("found")
 def files(found: Opened) -> list[dict[str, Any]]:
     """Attachments by name, kind and size; None where a record does not open for this reader."""
     return [_file(found, row) for row in Attachment.objects.filter(report=found.report)]

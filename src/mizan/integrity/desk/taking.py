@@ -14,9 +14,11 @@ from mizan.integrity.access import report_for
 from mizan.integrity.desk.forms import CopyForm
 from mizan.integrity.desk.reader import for_readers
 from mizan.integrity.models import Attachment
+from mizan.integrity.opened import Opened
 from mizan.integrity.queries.ground import Ground
 from mizan.integrity.services.acts import open_once
 from mizan.integrity.services.copies import copy_for
+from mizan.integrity.wall import within
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
@@ -35,7 +37,7 @@ def file_page(
     """One attachment. Its name is not told to the browser: it may lead to who sent it."""
     found = report_for(actor, mine, pk, ground)
     open_once(actor, mine, found, ground)
-    row = Attachment.objects.filter(report=found.report, number=number).first()
+    row = _row(found, number)
     if row is None or row.epoch not in found.keys:
         raise Http404
     key = found.keys[row.epoch]
@@ -45,6 +47,11 @@ def file_page(
     except (OpenError, OSError) as error:
         raise Http404 from error
     return _download(StreamingHttpResponse(pieces), f"attachment-{number}.bin")
+
+
+@within("found")
+def _row(found: Opened, number: int) -> Attachment | None:
+    return Attachment.objects.filter(report=found.report, number=number).first()
 
 
 @require_POST

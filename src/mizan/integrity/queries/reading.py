@@ -13,6 +13,7 @@ from mizan.integrity.rules.acts import TO_REPORTER, Act
 from mizan.integrity.rules.sayings import Saying, read_saying
 from mizan.integrity.rules.signing import is_signed
 from mizan.integrity.services.acts import signed_of
+from mizan.integrity.wall import within
 from mizan.kit.actors import Actor
 from mizan.sealing.context import Purpose
 from mizan.sealing.errors import OpenError
@@ -43,6 +44,7 @@ class ActLine:
     is_signed: bool
 
 
+@within("found")
 def conversation(found: Opened) -> list[Line]:
     """What was said both ways, oldest first."""
     door = Door.objects.filter(report=found.report).first()
@@ -51,6 +53,7 @@ def conversation(found: Opened) -> list[Line]:
     return sorted(lines, key=lambda line: (line.day, bool(line.body), line.number))
 
 
+@within("found")
 def notes(actor: Actor, mine: ReaderKeys, found: Opened) -> list[Line]:
     """The notes of the reader's own body that were written for her too, oldest first."""
     rows = Message.objects.filter(
@@ -59,6 +62,7 @@ def notes(actor: Actor, mine: ReaderKeys, found: Opened) -> list[Line]:
     return [line for row in rows if (line := _note(mine, row)) is not None]
 
 
+@within("found")
 def acts(found: Opened) -> list[ActLine]:
     """Everything that officers did with it, oldest first."""
     rows = OfficerAct.objects.filter(report=found.report).select_related("keys").order_by("number")

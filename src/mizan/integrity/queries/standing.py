@@ -9,6 +9,7 @@ from mizan.integrity.kinds import CLOCK_OF
 from mizan.integrity.models import OfficerAct, Report
 from mizan.integrity.opened import places_of
 from mizan.integrity.rules.acts import Act, Done, Owed, Place, Standing
+from mizan.integrity.wall import within
 from mizan.ledger.duties import facts, of_subject
 from mizan.ledger.models import Duty, DutyState
 
@@ -19,6 +20,7 @@ def open_duties(report: Report) -> dict[str, Duty]:
     return {CLOCK_OF[row.kind]: row for row in rows}
 
 
+@within("report")
 def standing_of(report: Report, graph: Graph) -> Standing:
     """The facts for `rules.acts.may`."""
     places = places_of(report)

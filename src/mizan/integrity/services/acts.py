@@ -21,6 +21,7 @@ from mizan.integrity.rules.acts import MEETS, TO_REPORTER, WORDED, Act, Hand, Pl
 from mizan.integrity.rules.signing import Signed, digest_of
 from mizan.integrity.services import changing
 from mizan.integrity.services.tidying import locked
+from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
@@ -43,6 +44,7 @@ class Order:
     body: str = ""
 
 
+@within("found")
 def do(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground, order: Order) -> OfficerAct:
     """Do one act, or refuse with the reason."""
     _worded(order)
@@ -62,6 +64,7 @@ def do(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground, order: Ord
     return row
 
 
+@within("found")
 def open_once(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground) -> None:
     """That somebody opened a report is an act that its reporter can see; told once a day and reader."""
     seen = OfficerAct.objects.filter(
@@ -71,6 +74,7 @@ def open_once(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground) -> 
         do(actor, mine, found, ground, Order(Act.OPENED))
 
 
+@within("report")
 def hand_of(actor: Actor, report: Report, ground: Ground) -> Hand:
     """Who acts, as the rules see it."""
     whole = ground.graph.whole(actor.body) if actor.body in ground.graph else actor.body

@@ -15,6 +15,7 @@ from mizan.integrity.opened import ORDER, Opened, places_of
 from mizan.integrity.queries.ground import Ground
 from mizan.integrity.rules.acts import Place
 from mizan.integrity.services.tidying import bring_in, candidates, end_wraps, reading_of, refill
+from mizan.integrity.wall import within
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
 from mizan.ledger.duties import discharge, extend, open_duty
@@ -111,6 +112,7 @@ def bring_in_body(change: Change) -> None:
         raise Refused("integrity.nobody_new", where="body")
 
 
+@within("found")
 def possible_bodies(found: Opened, report: Report, ground: Ground) -> list[Reader]:
     """Whom a reader may bring in today: named by routing, or reading already with somebody else free."""
     reading = reading_of(report)

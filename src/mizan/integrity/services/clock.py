@@ -28,6 +28,7 @@ from mizan.integrity.services.changing import begin, due_by
 from mizan.integrity.services.tidying import locked
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor, system
+from mizan.kit.sight import sight
 from mizan.ledger.duties import escalate, of_subject, overdue
 from mizan.ledger.models import Duty, DutyState
 from mizan.ledger.record import record
@@ -46,6 +47,7 @@ class Ticked:
     stuck: int = 0
 
 
+@sight(keeper=True)
 def tick(ground: Ground, secret: bytes) -> Ticked:
     """Move what is overdue on the ground's day. `secret`: the clock's key, 32 bytes. Idempotent."""
     actor, moved, stuck = system("clock", world=ground.world), 0, 0

@@ -14,6 +14,7 @@ from mizan.integrity.following import ReporterView
 from mizan.integrity.models import Attachment, Report
 from mizan.integrity.queries.ground import Ground
 from mizan.integrity.rules.filetypes import may_come_back
+from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
@@ -26,6 +27,7 @@ from mizan.sealing.reports import Report as Sealed
 MOST_FILES, MOST_BYTES = 40, 256 << 20  # of one report
 
 
+@within("view")
 def next_number(view: ReporterView) -> int:
     """The number of the next file. Refused where the report has as many as it may."""
     count = Attachment.objects.filter(report=view.report).count()
@@ -34,6 +36,7 @@ def next_number(view: ReporterView) -> int:
     return count + 1
 
 
+@within("view")
 def room_left(view: ReporterView) -> int:
     """Bytes that the report's files may still have together."""
     used = Attachment.objects.filter(report=view.report).aggregate(sum=Sum("size"))["sum"] or 0
@@ -50,6 +53,7 @@ class Taken:
     digest: bytes
 
 
+@within("view")
 def add_file(actor: Actor, view: ReporterView, taken: Taken, *, on: Ground) -> Attachment:
     """Keep one sealed file. The bytes are on the disk before the row commits; without the row they go again."""
     pk = new_id()
@@ -75,6 +79,7 @@ def _kept(actor: Actor, view: ReporterView, taken: Taken, pk: UUID, on: Ground) 
     return row
 
 
+@within("view")
 def own_files(view: ReporterView) -> list[tuple[Attachment, FileRecord | None]]:
     """The files with their records; None where one does not open."""
     rows = Attachment.objects.filter(report=view.report)
@@ -88,6 +93,7 @@ def _record_of(view: ReporterView, row: Attachment) -> FileRecord | None:
         return None
 
 
+@within("view")
 def own_file(view: ReporterView, number: int) -> tuple[FileRecord, Iterator[bytes]]:
     """One of her own files as she sent it. Refused for pictures and films, and for a number that is not there."""
     row = Attachment.objects.filter(report=view.report, number=number).first()

@@ -20,9 +20,11 @@ from mizan.integrity.models import Door, Epoch, EscrowWrap, LaterWrap, Report, W
 from mizan.integrity.queries.ground import Ground, ground
 from mizan.integrity.rules.accusation import Accusation, Kind, NoReport, body_of
 from mizan.integrity.rules.contesting import preimage_of
+from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor, system
 from mizan.kit.refusal import Refused
+from mizan.kit.sight import sight
 from mizan.ledger import threads
 from mizan.ledger.contests import contest_hash
 from mizan.ledger.duties import open_duty
@@ -87,7 +89,7 @@ def submit(actor: Actor, accusation: Accusation, narrative: str, *, on: Ground) 
     wraps, later, escrow = list(boxes.now()), list(boxes.later()), list(boxes.escrow())
     if not wraps:
         raise Refused("integrity.no_way", where="accused")
-    with acting(actor):
+    with acting(actor), sight(report=report.pk):
         report.save(force_insert=True)
         Epoch.objects.create(report=report, public=key.report.public, began_on=on.today)
         Wrap.objects.bulk_create([_of(report, one) for one in wraps])
@@ -113,6 +115,7 @@ def give_codeword(actor: Actor, submitted: Submitted, *, wait: float = stretchin
     return codeword
 
 
+@within("submitted")
 def make_door(actor: Actor, submitted: Submitted, keys: ReporterKeys) -> Door:
     """The second transaction: what the codeword finds, and the opaque leaf by which its holder finds the thread."""
     report = Report(pk=submitted.report, world=submitted.world)

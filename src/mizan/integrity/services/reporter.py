@@ -20,6 +20,7 @@ from mizan.integrity.rules.accusation import NoReport, case_of
 from mizan.integrity.rules.contesting import preimage_of
 from mizan.integrity.rules.sayings import Saying
 from mizan.integrity.services.intake import reader_wraps, routed
+from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
@@ -35,6 +36,7 @@ REPORTER = "reporter"  # `Wrap.why`: the reporter herself opened it to this body
 MOST_MESSAGES = 500
 
 
+@within("view")
 def write(actor: Actor, view: ReporterView, text: str, *, on: Ground) -> Message:
     """A message to whoever reads the report."""
     if not text.strip():
@@ -43,6 +45,7 @@ def write(actor: Actor, view: ReporterView, text: str, *, on: Ground) -> Message
         return _said(actor, view, Saying(text), on, verbs.WROTE)
 
 
+@within("view")
 def open_to(actor: Actor, view: ReporterView, body: str, *, on: Ground) -> Message:
     """Open the report to a body outside, without anybody's consent; the rules of exclusion hold all the same (I-1)."""
     reader = next((one for one in openable(view, on) if one.body == body), None)
@@ -69,6 +72,7 @@ def openable(view: ReporterView, on: Ground) -> list[Reader]:
     ]
 
 
+@within("view")
 def lift_veto(actor: Actor, view: ReporterView, bodies: Iterable[str], *, on: Ground) -> Message:
     """Take vetoes back: whoever would have read from the start, or later, now does."""
     lifted = frozenset(bodies) & frozenset(view.accusation.vetoes)
@@ -104,6 +108,7 @@ def contest(view: ReporterView, leaf_hash: bytes) -> Event:
     return contests.contest(preimage_of(view.keys), leaf_hash)
 
 
+@within("view")
 def _hold(actor: Actor, view: ReporterView, on: Ground, *, holds: bool) -> Message:
     with acting(actor):
         report = _locked(view)

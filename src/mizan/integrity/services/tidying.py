@@ -17,6 +17,7 @@ from mizan.integrity.keys import Keys, Place, begin_epoch, hand_over
 from mizan.integrity.models import LaterWrap, Report, Wrap
 from mizan.integrity.opened import Opened
 from mizan.integrity.queries.ground import Ground
+from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor, system
 from mizan.kit.clock import now
@@ -26,6 +27,7 @@ from mizan.ledger.revoking import on_replay, revoke
 NOBODY: frozenset[str] = frozenset()
 
 
+@within("found")
 def tidied(found: Opened, ground: Ground, *, by_share: bool) -> Opened:
     """The report with its keys of afterwards. `by_share`: the body's rung was opened with its share just now; from here
     its people hold wraps of their own, those without a conflict alone."""
@@ -87,6 +89,7 @@ def is_enough(reading: dict[str, str], ground: Ground) -> bool:
     return len(wholes) >= 2 or RungKind.OVERSIGHT.value in reading.values()
 
 
+@within("report")
 def reading_of(report: Report, *, without: frozenset[str] = NOBODY) -> dict[str, str]:
     """The bodies that read now, each with its rung, leaving some people out of account."""
     rows = Wrap.objects.filter(report=report, until=None).exclude(keys=None).exclude(keys__user__in=without)

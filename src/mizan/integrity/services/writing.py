@@ -12,6 +12,7 @@ from mizan.integrity.queries.ground import Ground
 from mizan.integrity.rules.accusation import MAX_NARRATIVE
 from mizan.integrity.services.acts import own_row, write_to_reporter
 from mizan.integrity.services.tidying import locked
+from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
@@ -20,6 +21,7 @@ from mizan.sealing.errors import SealingError
 from mizan.sealing.readers import ReaderKeys
 
 
+@within("found")
 def write(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground, text: str) -> None:
     """A message to the reporter. It meets no duty: telling her what was decided is an act of its own."""
     _check(text)
@@ -29,6 +31,7 @@ def write(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground, text: s
         record(actor, act_verbs.WRITTEN, report, sealed=sha256(sealed).hexdigest())
 
 
+@within("found")
 def note(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground, text: str) -> None:
     """A note for those who read this report for the own body now."""
     _check(text)

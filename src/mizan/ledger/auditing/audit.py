@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef
 
 from mizan.kit.refusal import Refused
+from mizan.kit.sight import sight
 from mizan.ledger import threads
 from mizan.ledger.auditing import journaled, orphans
 from mizan.ledger.auditing.openings import Disagrees, check_bytes, check_opening
@@ -25,6 +26,7 @@ BATCH = 1000
 Read = Callable[[str], bytes]
 
 
+@sight(keeper=True)
 def audit(read: Read | None = None, size: int = 0, shift: int = 0) -> Report:
     """Check every event, leaf and committed row. With `read` (a published path -> its bytes) and the published
     `size`, also that the files hold exactly the sequenced leaves, after the first `shift` entries."""
