@@ -14,7 +14,8 @@ from uuid import UUID
 
 from mizan.kit.sight import sight
 
-P, R = ParamSpec("P"), TypeVar("R")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 def within(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
