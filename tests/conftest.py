@@ -57,13 +57,14 @@ SLOW = (
 )
 
 
-# What these prove is in templates, menus, roles and chance, the same code on both databases: SQLite takes them all,
-# PostgreSQL those that are named. What a query means there is shown by the tests of its room.
+# What these prove is in templates, menus, roles, routing and chance, the same code on both databases: SQLite takes them
+# all, PostgreSQL those that are named. What a query means there is shown by the tests of its room.
 NAMED_ONLY = {
     "tests/web/test_doors_table.py::test_at_the_desk_each_role": ("[stranger]", "[coordinator]", "[monitor]"),
     "tests/web/test_doors_links.py": ("[monitor-1]",),
     "tests/web/test_urdu_interface.py": (),
-    "tests/web/test_exercise.py::test_the_same_seed_gives_the_same_exercise": (),
+    "tests/web/test_exercise_twice.py": (),
+    "tests/integrity/test_accused_eye.py::test_I1_internal_affairs_cannot_tell": ("[head of internal affairs]",),
 }
 # Their own processes open the database that is tested.
 ON_BOTH = ("tests/ledger/crashing/",)
