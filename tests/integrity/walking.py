@@ -8,8 +8,9 @@ from django.test import Client
 
 from mizan.institutions.models import RoutingData
 from tests.integrity.country import Country
-from tests.web.page_forms import Form, forms_of, send
+from tests.web.page_forms import digits_of, main_form, send
 
+__all__ = ["digits_of", "main_form"]  # from here for whoever walks
 WORLD = "?world=exercise"
 DATA = {
     "code": "T-ROUTING", "version": 1, "key_proof_days": 90,
@@ -29,15 +30,6 @@ def open_door(country: Country, monkeypatch: Any) -> None:
         monkeypatch.setattr(f"mizan.integrity.door.{page}.ground", lambda _world, _day: country.ground, raising=False)
 
 
-def main_form(answer: Any, address: str, **filled: Any) -> Form:
-    """The first form of a page that leads to `address`, filled; buttons are left out."""
-    form = next(one for one in forms_of("/", answer.content.decode()) if one.address.split("?")[0] == address)
-    keep = [(name, value) for name, value in form.fields if name in {"draft", "stored", "typed", "holds"}]
-    for name, values in filled.items():
-        keep += [(name, one) for one in (values if isinstance(values, list) else [values])]
-    return Form(form.address, form.multipart, keep, form.files)
-
-
 def walk(
     client: Client, *, narrative: str = "What I saw.", who: dict[str, str] | None = None,
     safety: dict[str, str] | None = None, kind: str = "official", lang: str = "en",
@@ -55,11 +47,6 @@ def walk(
 def sent(client: Client, **how: Any) -> Any:
     """The page with the codeword."""
     return send(client, main_form(walk(client, **how), "/report/send/"))
-
-
-def digits_of(answer: Any) -> str:
-    """The codeword in digits, read from the page."""
-    return answer.content.decode().split('class="big" dir="ltr">')[1].split("<")[0]  # type: ignore[no-any-return]
 
 
 def followed(client: Client, codeword: str) -> Any:

@@ -100,6 +100,15 @@ def forms_of(page: str, html: str) -> list[Form]:
     return reader.forms
 
 
+def main_form(answer: Any, address: str, **filled: Any) -> Form:
+    """The first form of a page that leads to `address`, filled; buttons are left out."""
+    form = next(one for one in forms_of("/", answer.content.decode()) if one.address.split("?")[0] == address)
+    keep = [(name, value) for name, value in form.fields if name in {"draft", "stored", "typed", "holds"}]
+    for name, values in filled.items():
+        keep += [(name, one) for one in (values if isinstance(values, list) else [values])]
+    return Form(form.address, form.multipart, keep, form.files)
+
+
 def send(client: Any, form: Form, files: dict[str, tuple[str, bytes]] | None = None) -> Any:
     """Post it as it stands; also letters that no well-behaved browser sends (lone surrogates, NUL)."""
     body, kind = body_of(form, files or {})
@@ -124,3 +133,8 @@ def _parts(form: Form, files: dict[str, tuple[str, bytes]]) -> Iterator[bytes]:
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
+
+
+def digits_of(answer: Any) -> str:
+    """The codeword in digits, read from the page."""
+    return answer.content.decode().split('class="big" dir="ltr">')[1].split("<")[0]  # type: ignore[no-any-return]
