@@ -91,7 +91,7 @@ def test_a_body_whose_keys_are_not_in_the_newest_manifest_is_no_reader(
 ) -> None:
     trust(settings, tmp_path, [key for key in rows() if key.name != "R-IAD"])
     assert staff("R-IAD") == frozenset()
-    assert queries.body_keys("real", ["R-IAD", "R-ACE"]).keys() == {"R-ACE"}
+    assert queries.standing("real").bodies(["R-IAD", "R-ACE"]).keys() == {"R-ACE"}
     wrong = [Key("body", "R-IAD", key.public) for key in rows() if key.name == "R-ACE"]
     trust(settings, tmp_path, wrong)
     assert staff("R-IAD") == frozenset()
@@ -125,7 +125,7 @@ def test_an_ended_suspended_moved_or_renamed_post_takes_a_person_off_every_roste
     ):
         post.update(**lost)
         assert staff("R-IAD") == frozenset(), lost
-        assert queries.reader_keys("real", "R-IAD", [held.id]) == {}
+        assert queries.standing("real").readers("R-IAD", [held.id]) == {}
         post.update(**back)
         assert staff("R-IAD") == {held.id}
     User.objects.filter(pk=held.member.user.pk).update(is_active=False)
@@ -149,7 +149,7 @@ def test_a_reader_that_the_body_did_not_certify_is_none(ring: Mapping[str, Held]
             box=wrap(other, planted.mine.public.public, Purpose.MEMBER),
         )  # fmt: skip
     assert staff("R-IAD") == {ring["iad"].id}
-    assert queries.reader_keys("real", "R-IAD", [planted.id]) == {}
+    assert queries.standing("real").readers("R-IAD", [planted.id]) == {}
 
 
 def test_a_drill_of_too_long_ago_proves_nothing(ring: Mapping[str, Held]) -> None:

@@ -6,6 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mizan.integrity import stretching
 from mizan.integrity.door import drafts, sending
@@ -204,3 +206,33 @@ def test_going_back_keeps_what_was_answered(door: Any) -> None:
     answer = send(door, main_form(answer, "/report/send/", back="1"))
     answer = send(door, main_form(answer, "/report/safety/", back="1"))
     assert MARKER in answer.content.decode()
+
+
+PLAIN = ["/report/", "/report/what/", "/report/follow/"]
+
+
+@pytest.mark.parametrize("path", PLAIN)
+def test_a_plain_page_is_made_once_for_many_readers_and_then_asks_the_database_nothing(door: Any, path: str) -> None:
+    first = door.get(path + WORLD)
+    with CaptureQueriesContext(connection) as asked:
+        second = door.get(path + WORLD)
+    assert [one["sql"] for one in asked if "SAVEPOINT" not in one["sql"]] == []  # the view's transaction alone
+    assert second.content == first.content
+    assert second.headers.items() == first.headers.items()
+
+
+@pytest.mark.parametrize("path", PLAIN)
+def test_a_page_that_is_kept_is_that_of_the_language_the_world_and_the_method(door: Any, path: str) -> None:
+    pages = {door.get(path + query).content for query in ("", "?lang=en", "?lang=ur", WORLD, f"{WORLD}&lang=ur")}
+    assert len(pages) >= 4  # the first two may be the same
+    assert door.head(path).content == b""
+
+
+def test_what_is_asked_for_beyond_language_and_world_is_in_no_page_that_is_kept(door: Any) -> None:
+    door.get("/report/what/?world=exercise&x=marker-of-one-reader")
+    door.get("/report/what/?world=marker-of-one-reader")
+    assert b"marker-of-one-reader" not in door.get("/report/what/").content
+    assert b"marker-of-one-reader" not in door.get("/report/what/?world=exercise").content
+    assert b"codeword" in door.get("/report/follow/").content
+    assert door.post("/report/follow/", {"codeword": "abc"}).status_code == 409
+    assert b"error" not in door.get("/report/follow/").content

@@ -68,27 +68,29 @@ class Standing:
     places: dict[str, list[PersonKeys]]
     posts: dict[str, frozenset[str]]
 
+    def readers(self, body: str, people: Collection[str]) -> dict[str, PersonKeys]:
+        """The keys to wrap to, by the id of the person: those of `people` who stand on the body's roster."""
+        return {str(keys.user_id): keys for keys in self.places.get(body, ()) if str(keys.user_id) in people}
+
+    def bodies(self, codes: Iterable[str]) -> dict[str, BodyKeys]:
+        """The bodies' keys, for rungs: of those that stand in the trusted manifest."""
+        return {code: self.keys[code] for code in codes if code in self.keys}
+
 
 def rosters(world: str, today: date) -> Rosters:
     """Who could read today, every declared tie, and every post."""
-    standing, bound = _standing(world), Tie.objects.filter(world=world)
+    return rosters_on(standing(world), world, today)
+
+
+def rosters_on(standing: Standing, world: str, today: date) -> Rosters:
+    """The same, of readers that were looked up already."""
+    bound = Tie.objects.filter(world=world)
     enrolled = [
         Enrolment(code, row.proved_on, frozenset(str(keys.user_id) for keys in standing.places.get(code, ())))
         for code, row in standing.keys.items()
     ]
     ties = frozenset(_tie(row) for row in bound if still_binds(row.until, today))
     return Rosters({one.body: one for one in enrolled}, ties, standing.posts)
-
-
-def reader_keys(world: str, body: str, people: Collection[str]) -> dict[str, PersonKeys]:
-    """The keys to wrap to, by the id of the person: those of `people` who stand on the body's roster today."""
-    return {str(keys.user_id): keys for keys in _standing(world).places.get(body, ()) if str(keys.user_id) in people}
-
-
-def body_keys(world: str, bodies: Iterable[str]) -> dict[str, BodyKeys]:
-    """The bodies' keys of today, for rungs: of those that stand in the trusted manifest."""
-    trusted_keys = _standing(world).keys
-    return {code: trusted_keys[code] for code in bodies if code in trusted_keys}
 
 
 def clock_public() -> bytes:
@@ -109,7 +111,8 @@ def _of_use(use: str) -> list[bytes]:
     return [bytes.fromhex(key.public)[:KEY] for key in sorted(manifest.of_use(use))] if manifest else []
 
 
-def _standing(world: str) -> Standing:
+def standing(world: str) -> Standing:
+    """Who reads in a world at this moment: four queries, so ask once and use it for one report."""
     posts, readers = _posts(world)
     keys = _trusted_keys(world, trusted())
     places: dict[str, list[PersonKeys]] = defaultdict(list)

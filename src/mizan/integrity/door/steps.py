@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 from mizan.integrity.door import drafts
 from mizan.integrity.door.answers import Answers
 from mizan.integrity.door.forms import Safety, What, Where, Who
-from mizan.integrity.door.pages import private, start_again
+from mizan.integrity.door.pages import kept, private, start_again
 from mizan.integrity.rules.accusation import MOST_ACCUSED, Kind
 from mizan.kit.pages import rows_address, world_of
 
@@ -46,6 +46,7 @@ NAMES = [step.name for step in STEPS]
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
+@kept
 def step(request: HttpRequest, name: str) -> HttpResponse:
     """Show a page, or take its answers and show the next one."""
     here = next(one for one in STEPS if one.name == name)

@@ -49,15 +49,16 @@ def ground(world: str, today: date) -> Ground:
     """From the key store, as it stands now."""
     from mizan.institutions.queries import rosters as store  # noqa: PLC0415
 
+    standing = store.standing(world)
     return Ground(
         world=world,
         today=today,
         graph=store.graph(world),
-        rosters=store.rosters(world, today),
+        rosters=store.rosters_on(standing, world, today),
         policy=store.policy(world),
         terms=store.terms(world),
-        readers=lambda body, people: store.reader_keys(world, body, people),
-        bodies=lambda codes: store.body_keys(world, codes),
+        readers=standing.readers,
+        bodies=standing.bodies,
         clock=store.clock_public(),
         escrow=tuple(store.escrow_publics()),
     )
