@@ -47,7 +47,7 @@ ROLES = {
     "co_lead": ("T-ORG", (Role.CO_LEAD, Role.COORDINATOR, Role.ADMITTER)),
     "monitor": ("T-MON", (Role.MONITOR,)),
     "outsider": ("T-OUT", (Role.OWNER, Role.COMMITTEE)),
-    "international": ("T-INT", (Role.ANALYST,)),
+    "international": ("T-INT", (Role.ANALYST, Role.ASSISTANT)),
     "operator": ("T-MIN", (Role.OPERATOR,)),
 }
 BODIES = {

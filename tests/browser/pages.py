@@ -67,6 +67,7 @@ DESK = {
     "institutions:keys_give_up": ("monitor", "/keys/give-up/"),
     "institutions:roster": ("oversight", "/keys/roster/"),
     "institutions:ties": ("monitor", "/keys/ties/"),
+    "assist:start": ("assistant", "/assist/"),
     "ledger:erasures": ("oversight", "/erasures/"),
     "ledger:ask_erasure": ("monitor", "/erasures/ask/"),
     "ledger:contests": ("monitor", "/contests/"),
@@ -104,6 +105,8 @@ NO_PAGE = {
     "integrity:report": "needs unlocked keys: see `test_reports`",
     "integrity:copy": "posts only",
     "integrity:file": "a download",
+    **{f"assist:{step}": "a step of a report: see `test_reports`"
+       for step in ("what", "who", "where", "safety", "send", "waiting", "files")},
     "account_logout": "posts only",
     "account_reauthenticate": "a step of a proof",
     "account_reset_password_from_key": "needs a one-time link",
@@ -119,4 +122,4 @@ NO_PAGE = {
     "mfa_remove_webauthn": "needs a key",
     "mfa_login_webauthn": "answers a script",
     "mfa_reauthenticate_webauthn": "needs a key",
-}
+}  # fmt: skip

@@ -20,6 +20,12 @@ WORLD = "?world=exercise"
 
 def report(page: Any, language: str) -> str:
     """Fill in the pages of a report about an officer of the exercise's first agency; returns the codeword's digits."""
+    walk(page, language)
+    return str(page.locator("main .big").first.inner_text())
+
+
+def walk(page: Any, language: str) -> None:
+    """From the first page until it is sent."""
     page.check("input[name=kind][value=official]")
     page.select_option("select[name=act]", index=3)
     onward(page)
@@ -34,11 +40,10 @@ def report(page: Any, language: str) -> str:
     onward(page)
     assert page.locator("main ul").first.inner_text().count("1") == 2  # both bodies of the exercise that read now
     onward(page)
-    return str(page.locator("main .big").first.inner_text())
 
 
 def onward(page: Any) -> None:
-    page.locator("main form[action^='/report/'] .button:not(.button--quiet)").first.click()
+    page.locator("main form[method=post] .button:not(.button--quiet)").first.click()
 
 
 def pleasant(page: Any) -> None:
@@ -74,3 +79,26 @@ def test_a_report_is_sent_without_script_read_acted_on_and_followed(reader: Come
     page.locator("main table").first.wait_for()
     assert page.locator("main table tbody tr").first.locator(".mark--disc, .tag").count() > 0
     assert STORY[language] not in page.content()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_helper_types_it_for_the_reporter_who_follows_it_alone(reader: Come, desk: Come, language: str) -> None:
+    helper = desk("assistant", language, bypass_csp=True)
+    page = helper.go("/assist/")
+    page.check("input[name=channel][value=paper_form]")
+    onward(page)
+    pleasant(page)
+    walk(page, language)
+    page.set_input_files("input[type=file]", files=[{"name": "f.txt", "mimeType": "text/plain", "buffer": b"form"}])
+    pleasant(page)
+    onward(page)
+    digits = str(page.locator("main .big").first.inner_text())
+    pleasant(page)
+    with pytest.raises(Exception, match="ERR_CACHE_MISS"):  # the browser kept no page to go back to
+        page.go_back()
+    assert STORY[language] not in page.content()
+    page = reader(language).go(f"/report/follow/{WORLD}")
+    page.fill("input[name=codeword]", digits)
+    page.locator("main form .button").first.click()
+    page.locator("main table").first.wait_for()
+    assert "f.txt" in page.locator("main").inner_text()

@@ -7,15 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from mizan.integrity.door import sending
+from tests.cast import sign_in
 from tests.integrity.country import Country
+from tests.integrity.test_assist import begun, helper_of, house
+from tests.integrity.test_assist import walk as walk_with
 from tests.integrity.walking import OFFICER, WORLD, digits_of, followed, main_form, open_door
 from tests.web.door_table import INTAKE
 from tests.web.page_forms import send
 from tests.web.test_urdu_interface import in_urdu, read
 
-__all__ = ["in_urdu"]
+__all__ = ["house", "in_urdu"]
 # What the small country calls its bodies and bands is not of the program; nor is what the reporter herself wrote.
 INVENTED = {"Body", "officer", "head", "unit", "agency", "death", "internal", "Unit"}
 
@@ -65,4 +69,17 @@ def test_every_step_of_a_report_is_in_urdu(
     settings.SEALED = tmp_path / "sealed"
     pages = steps(door, monkeypatch)
     assert {row[0] for row in INTAKE if row[2] != 200} - pages.keys() == {"report/files/load/"}  # a file, not a page
+    assert {name: faults(page) for name, page in pages.items() if faults(page)} == {}
+
+
+def test_every_page_of_a_helper_is_in_urdu(house: Country, in_urdu: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = sign_in(Client(), helper_of("NGO"))
+    first = client.get("/assist/?lang=ur")
+    pages = {"first": first, "channel": begun(client, lang="ur"), "check": walk_with(client, channel="voice_note")}
+    pages["files"] = send(client, main_form(pages["check"], "/assist/send/"))
+    pages["codeword"] = send(client, main_form(pages["files"], "/assist/files/"))
+    pages["stale"] = send(client, main_form(pages["check"], "/assist/send/"))
+    own = sign_in(Client(), helper_of("STATION"))
+    own.get("/assist/?lang=ur")
+    pages["declined"] = walk_with(own)
     assert {name: faults(page) for name, page in pages.items() if faults(page)} == {}

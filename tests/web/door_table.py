@@ -17,6 +17,7 @@ MEMBERS = ("coordinator", "owner", "co_lead", "monitor", "outsider", "internatio
 ADMITTERS = ("coordinator", "co_lead")
 DECIDERS = ("coordinator", "owner", "co_lead", "monitor", "outsider")  # about matters; not analyst and operator
 READERS = ("monitor",)  # of reports
+HELPERS = ("international",)  # type a report for somebody
 NO_ID = "00000000-0000-4000-8000-000000000000"
 OUTSIDE = {"stranger": 302, "unproved": 302, "no_factor": 302, "no_post": 403}
 ELSE = "else"
@@ -165,6 +166,10 @@ MEMBERS_ONLY: list[Row] = [
     ("inbox/<uuid:pk>/", f"/inbox/{NO_ID}/", only(READERS, 302), only(READERS, 302)),
     ("inbox/<uuid:pk>/copy/", f"/inbox/{NO_ID}/copy/", 405, only(READERS, 302)),
     ("inbox/<uuid:pk>/files/<int:number>/", f"/inbox/{NO_ID}/files/1/", only(READERS, 302), 405),
+    ("assist/", "/assist/", only(HELPERS, 200), only(HELPERS, 409)),
+    *((f"assist/{page}/", f"/assist/{page}/", only(HELPERS, 302), only(HELPERS, 409))
+      for page in ("what", "who", "where", "safety", "send")),
+    *((f"assist/{page}/", f"/assist/{page}/", 405, only(HELPERS, 409)) for page in ("waiting", "files")),
     ("contests/", "/contests/", only(("monitor",), 200), only(("monitor",), 409)),
     ("contests/<uuid:pk>/answer/", f"/contests/{NO_ID}/answer/", 405, 404),
-]
+]  # fmt: skip

@@ -23,6 +23,7 @@ ROLE_WORDS = {
     Role.MONITOR: _("society monitor"),
     Role.ANALYST: _("analyst"),
     Role.OPERATOR: _("operator: installs and backs up"),
+    Role.ASSISTANT: _("helper: types a report for somebody, and reads none"),
     Role.ADMITTER: _("admits and suspends members"),
 }
 

@@ -11,6 +11,9 @@ from mizan.sealing.codeword import CodewordRefused
 sentences(
     {
         "integrity.unknown_body": _("A body that was chosen is no longer listed. Choose again."),
+        "integrity.reads_reports": _(
+            "Whoever reads reports for a body does not take any down. Somebody else must help this person."
+        ),
         "integrity.last_reader": _(
             "Nobody could read this report if all of these are kept out. Let at least one of them read it."
         ),

@@ -33,6 +33,7 @@ class Role(StrEnum):
     MONITOR = "monitor"
     ANALYST = "analyst"
     OPERATOR = "operator"
+    ASSISTANT = "assistant"  # types a report for somebody who cannot, and sees nothing of it afterwards
     ADMITTER = "admitter"  # admits and suspends members of the own side's body (I-7)
 
 

@@ -16,7 +16,8 @@ from mizan.ledger.contests import contested_in, is_contested
 from mizan.ledger.models import Erasure, Event, Thread
 from mizan.ledger.verbs import all_verbs
 
-WITHOUT_MATTERS = frozenset({Role.OPERATOR, Role.ANALYST})  # they run the machine and read figures; they decide nothing
+# They run the machine, read figures or type for somebody; they decide nothing.
+WITHOUT_MATTERS = frozenset({Role.OPERATOR, Role.ANALYST, Role.ASSISTANT})
 
 
 def acts_on_matters(actor: Actor) -> bool:

@@ -11,12 +11,14 @@ from mizan.institutions.rules.routing import repeatedly_stripped
 from mizan.institutions.rules.routing.stripping import Stripped
 from mizan.integrity.act_verbs import WORDS
 from mizan.integrity.act_words import BUTTONS, CLOCKS, OUTCOMES
+from mizan.integrity.assist.channels import CHANNELS
 from mizan.integrity.models import Attachment, OfficerAct, Report
 from mizan.integrity.opened import Opened
 from mizan.integrity.queries import choices
 from mizan.integrity.queries.ground import Ground
 from mizan.integrity.queries.reading import acts, conversation, notes
 from mizan.integrity.queries.standing import open_duties, standing_of
+from mizan.integrity.rules.accusation import CHANNEL
 from mizan.integrity.rules.acts import CODES, Act, Standing, may
 from mizan.integrity.rules.triage import Waiting, ordered
 from mizan.integrity.services.acts import hand_of
@@ -81,6 +83,7 @@ def report_context(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground
         "accused": [_accused(one, names, ground.world) for one in found.accusation.accused],
         "stage": STAGES.get(found.accusation.stage), "act": ACTS[found.accusation.act][1]
         if found.accusation.act in ACTS else None,
+        "channel": CHANNELS.get(found.accusation.answers.get(CHANNEL, "")),
         "why": for_reader(found.routing, actor.body),
         "readers": [names.get(body, body) for body in sorted(reading_of(report))],
         "duties": [_duty(duty, names, ground.today, held=report.held_on is not None) for duty in _by_day(report)],

@@ -7,7 +7,7 @@ from typing import Any
 
 from mizan.institutions.rules.routing import Accused, Graph
 from mizan.integrity.queries import choices
-from mizan.integrity.rules.accusation import Accusation, Kind
+from mizan.integrity.rules.accusation import CHANNEL, Accusation, Kind
 from mizan.integrity.typology import stage_of
 
 Answers = dict[str, Any]
@@ -24,7 +24,7 @@ def accusation_of(answers: Answers, graph: Graph, world: str) -> Accusation:
         stage=stage_of(answers.get("act", "")) or answers.get("stage", ""),
         act=answers.get("act", ""),
         kind=Kind(answers.get("kind", Kind.OFFICIAL.value)),
-        answers={name: said for name, said in answers.get("safety", {}).items() if said},
+        answers={name: said for name, said in _said(answers).items() if said},
     )
 
 
@@ -37,6 +37,11 @@ def _accused(person: Answers, graph: Graph, world: str) -> Iterator[Accused]:
     chief, here = person.get("chief", ""), unit or institution
     if chief and chief not in (institution, unit) and not (here in graph and chief in graph.above(here)):
         yield Accused(institution=chief, band=band)
+
+
+def _said(answers: Answers) -> dict[str, str]:
+    """What was ticked, and the channel of a report that somebody took down for its reporter."""
+    return {**answers.get("safety", {}), CHANNEL: answers.get(CHANNEL, "")}
 
 
 def _serious(answers: Answers, world: str) -> Iterator[str]:

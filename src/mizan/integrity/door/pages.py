@@ -15,8 +15,9 @@ from django.views.decorators.http import require_safe
 
 from mizan.institutions.models import Institution
 from mizan.integrity import instance
+from mizan.integrity.door.ways import address, way_of
 from mizan.kit.facts import World
-from mizan.kit.pages import rows_address, world_of
+from mizan.kit.pages import world_of
 
 View = Callable[..., HttpResponse]
 KEPT = 30  # seconds that a plain page is served again as it was made
@@ -60,6 +61,8 @@ def kept(view: View) -> View:
 
 def _plain_name(request: HttpRequest) -> str:
     """Which page it is, of the few that there are; "" where the request brings anything but a language and a world."""
+    if way_of(request).is_assisted:
+        return ""
     known = {"world": set(World), "lang": {code for code, _name in settings.LANGUAGES}}
     asked = dict(request.GET.lists())
     if request.method != "GET" or any(len(v) > 1 or v[0] not in known.get(n, ()) for n, v in asked.items()):
@@ -80,8 +83,9 @@ def start(request: HttpRequest) -> HttpResponse:
 def start_again(request: HttpRequest, *, stale: bool = False) -> HttpResponse:
     """To the first page; with words where a page was too old or not ours."""
     if not stale:
-        return redirect(rows_address(request, "report:start"))
-    return render(request, "integrity/door/stale.html", {"quick_exit": settings.QUICK_EXIT}, status=409)
+        return redirect(address(request, "start"))
+    page = "integrity/assist/stale.html" if way_of(request).is_assisted else "integrity/door/stale.html"
+    return render(request, page, {"quick_exit": settings.QUICK_EXIT}, status=409)
 
 
 @require_safe

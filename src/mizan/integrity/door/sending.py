@@ -20,6 +20,7 @@ from mizan.integrity.door.answers import Answers, accusation_of, narrative_of
 from mizan.integrity.door.forms import Retype
 from mizan.integrity.door.pages import private, start_again
 from mizan.integrity.door.steps import NAMES, STEPS, read, sealed, show
+from mizan.integrity.door.ways import address, way_of
 from mizan.integrity.queries import choices
 from mizan.integrity.queries.ground import Ground, ground
 from mizan.integrity.services.intake import Submitted, give_codeword, intake, routed, submit
@@ -46,6 +47,10 @@ def send(request: HttpRequest) -> HttpResponse:
         return start_again(request, stale=True)
     if "back" in request.POST:
         return show(request, STEPS[len(NAMES) - 1], answers)
+    return way_of(request).declined(request, answers) or _checked(request, answers)
+
+
+def _checked(request: HttpRequest, answers: Answers) -> HttpResponse:
     answers = {**answers, "vetoes": sorted({code[:80] for code in request.POST.getlist("vetoes")[:64]})}
     on = ground(world_of(request).value, today())
     try:
@@ -78,7 +83,7 @@ def show_check(
         "faults": [{"text": word(refused), "href": ""}] if refused else [],
         "closed": refused is not None and not vetoes,
         "draft": sealed(request, {**answers, "shown": shown_of(found) if found else ""}),
-        "action": rows_address(request, "report:send"),
+        "action": address(request, "send"),
         "number": len(STEPS) + 1,
         "of": len(STEPS) + 1,
     }
@@ -99,7 +104,8 @@ def _sent(request: HttpRequest, answers: Answers, on: Ground) -> HttpResponse:
     """Store it, then the codeword; if that takes too long, say that it is stored and go on from there."""
     actor = intake(on.world)
     submitted = submit(actor, accusation_of(answers, on.graph, on.world), narrative_of(answers), on=on)
-    return _with_codeword(request, submitted)
+    stored = way_of(request).stored
+    return stored(request, submitted, answers) if stored else _with_codeword(request, submitted)
 
 
 @private

@@ -20,8 +20,9 @@ from mizan.integrity.door import drafts
 from mizan.integrity.door.answers import Answers
 from mizan.integrity.door.forms import Safety, What, Where, Who
 from mizan.integrity.door.pages import kept, private, start_again
+from mizan.integrity.door.ways import address, way_of
 from mizan.integrity.rules.accusation import MOST_ACCUSED, Kind
-from mizan.kit.pages import rows_address, world_of
+from mizan.kit.pages import world_of
 
 DRAFT = "draft"
 
@@ -51,9 +52,10 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     """Show a page, or take its answers and show the next one."""
     here = next(one for one in STEPS if one.name == name)
     if request.method != "POST":
-        return show(request, here, {}) if name == NAMES[0] else start_again(request)
+        begins = name == NAMES[0] and not way_of(request).is_assisted
+        return show(request, here, {}) if begins else start_again(request)
     try:
-        answers = read(request, required=name != NAMES[0])
+        answers = read(request, required=name != NAMES[0] or way_of(request).is_assisted)
     except drafts.Stale:
         return start_again(request, stale=True)
     if "back" in request.POST:
@@ -61,8 +63,13 @@ def step(request: HttpRequest, name: str) -> HttpResponse:
     form = here.form(request.POST, world=world_of(request))
     if not form.is_valid():
         return show(request, here, answers, form)
-    taken = taken_in(answers, here, form.cleaned_data)
-    if name == "who" and "another" in request.POST and len(taken["accused"]) < MOST_ACCUSED:
+    return _onward(request, here, taken_in(answers, here, form.cleaned_data))
+
+
+def _onward(request: HttpRequest, here: Step, taken: Answers) -> HttpResponse:
+    if declined := way_of(request).declined(request, taken):
+        return declined
+    if here.name == "who" and "another" in request.POST and len(taken["accused"]) < MOST_ACCUSED:
         return show(request, here, taken)
     return go_on(request, here, taken)
 
@@ -100,7 +107,7 @@ def read(request: HttpRequest, *, required: bool = True) -> Answers:
     text = request.POST.get(DRAFT, "")
     if not text and not required:
         return {}
-    answers = drafts.opened_json(DRAFT, text)
+    answers = drafts.opened_json(way_of(request).label(DRAFT), text)
     if answers.get("world") != world_of(request).value:
         raise drafts.Stale
     return answers
@@ -108,7 +115,7 @@ def read(request: HttpRequest, *, required: bool = True) -> Answers:
 
 def sealed(request: HttpRequest, answers: Answers) -> str:
     """The hidden field of these answers."""
-    return drafts.close_json(DRAFT, {**answers, "world": world_of(request).value})
+    return drafts.close_json(way_of(request).label(DRAFT), {**answers, "world": world_of(request).value})
 
 
 def show(request: HttpRequest, here: Step, answers: Answers, form: forms.Form | None = None) -> HttpResponse:
@@ -120,6 +127,6 @@ def show(request: HttpRequest, here: Step, answers: Answers, form: forms.Form | 
         "step": here, "number": NAMES.index(here.name) + 1, "of": len(STEPS) + 1,
         "form": form or here.form(world=world_of(request), initial={} if here.name == "who" else initial),
         "draft": sealed(request, answers) if answers or here.name != NAMES[0] else "",
-        "people": len(answers.get("accused", [])), "action": rows_address(request, f"report:{here.name}"),
+        "people": len(answers.get("accused", [])), "action": address(request, here.name),
     }  # fmt: skip
     return render(request, "integrity/door/step.html", context, status=409 if form and form.errors else 200)

@@ -16,15 +16,14 @@ from django.http import HttpRequest, QueryDict
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
 from mizan.integrity import store
-from mizan.integrity.following import ReporterView
 from mizan.integrity.rules.filetypes import kind_of
-from mizan.integrity.services.files import Taken
+from mizan.integrity.services.files import Holder, Taken
 from mizan.kit.refusal import Refused
 from mizan.sealing.files import MAX_NAME, FileRecord, FileSealer
 
 MOST_AT_ONCE = 5
 HEAD = 64  # bytes from which a type is told
-Finder = Callable[[QueryDict], ReporterView]
+Finder = Callable[[QueryDict], Holder]
 
 
 class Sealing(FileUploadHandler):
@@ -32,11 +31,11 @@ class Sealing(FileUploadHandler):
 
     chunk_size = store.PIECE
 
-    def __init__(self, request: HttpRequest, find: Finder, first: Callable[[ReporterView], int], quota: int) -> None:
+    def __init__(self, request: HttpRequest, find: Finder, first: Callable[[Holder], int], quota: int) -> None:
         super().__init__(request)
         self.find, self.first, self.quota = find, first, quota
         self.parser: Any = None
-        self.view: ReporterView | None = None
+        self.view: Holder | None = None
         self.taken: list[Taken] = []
         self.fault: Refused | None = None
         self._writer: store.Writer | None = None

@@ -18,6 +18,7 @@ from mizan.institutions.rules.routing import Accused, Case
 VERSION = 1
 MOST_ACCUSED, MOST_CODES = 8, 64  # of one report; more is no report but a list
 MAX_CODE = 80
+CHANNEL = "channel"  # of the answers: how it reached whoever took it down; absent where she typed it herself
 MAX_NARRATIVE = 40_000  # characters; what is longer comes as a file
 PARTS = ("institution", "unit", "band", "person")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Sum
@@ -24,11 +25,21 @@ from mizan.sealing.errors import OpenError
 from mizan.sealing.files import FileRecord, open_file, open_record
 from mizan.sealing.reports import Report as Sealed
 
+
+class Holder(Protocol):
+    """Whoever may add files: the holder of the codeword, or of a report that was stored just now."""
+
+    @property
+    def report(self) -> Report: ...
+    @property
+    def newest(self) -> Sealed: ...
+
+
 MOST_FILES, MOST_BYTES = 40, 256 << 20  # of one report
 
 
 @within("view")
-def next_number(view: ReporterView) -> int:
+def next_number(view: Holder) -> int:
     """The number of the next file. Refused where the report has as many as it may."""
     count = Attachment.objects.filter(report=view.report).count()
     if count >= MOST_FILES:
@@ -37,7 +48,7 @@ def next_number(view: ReporterView) -> int:
 
 
 @within("view")
-def room_left(view: ReporterView) -> int:
+def room_left(view: Holder) -> int:
     """Bytes that the report's files may still have together."""
     used = Attachment.objects.filter(report=view.report).aggregate(sum=Sum("size"))["sum"] or 0
     return max(0, MOST_BYTES - used)
@@ -54,7 +65,7 @@ class Taken:
 
 
 @within("view")
-def add_file(actor: Actor, view: ReporterView, taken: Taken, *, on: Ground) -> Attachment:
+def add_file(actor: Actor, view: Holder, taken: Taken, *, on: Ground) -> Attachment:
     """Keep one sealed file. The bytes are on the disk before the row commits; without the row they go again."""
     pk = new_id()
     taken.writer.keep(pk)
@@ -65,7 +76,7 @@ def add_file(actor: Actor, view: ReporterView, taken: Taken, *, on: Ground) -> A
         raise
 
 
-def _kept(actor: Actor, view: ReporterView, taken: Taken, pk: UUID, on: Ground) -> Attachment:
+def _kept(actor: Actor, view: Holder, taken: Taken, pk: UUID, on: Ground) -> Attachment:
     box = taken.record.seal(view.newest, taken.number)
     with acting(actor):
         Report.objects.select_for_update().get(pk=view.report.pk)

@@ -53,6 +53,7 @@ DEMOS = (
     Demo("oversight2", "EX-OVS-2", (Role.OVERSIGHT,)),
     Demo("parliament", "EX-PAR-1", (Role.OVERSIGHT,)),
     Demo("casework", "EX-ORG-3", (Role.CASEWORK,)),
+    Demo("assistant", "EX-ORG-3", (Role.ASSISTANT,)),
     Demo("monitor", "EX-ORG-4", (Role.MONITOR,)),
     Demo("analyst", "EX-ORG-5", (Role.ANALYST,)),
     Demo("operator", "EX-MIN-1", (Role.OPERATOR,)),

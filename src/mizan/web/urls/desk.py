@@ -7,6 +7,7 @@ from django.urls import include, path
 from mizan.framework import urls as framework
 from mizan.institutions import urls as institutions
 from mizan.integrity import urls as integrity
+from mizan.integrity.assist import urls as assist
 from mizan.ledger import urls as ledger
 from mizan.places import urls as places
 from mizan.web import desk_home
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", include((institutions.desk + safe(institutions.public), "institutions"))),
     path("", include((safe(places.public), "places"))),
     path("", include((ledger.desk + safe(ledger.public), "ledger"))),
+    path("", include((assist.assist, "assist"))),
     path("", include((integrity.desk + safe(integrity.public), "integrity"))),
 ]
 handler400 = "mizan.web.views.unreadable"
