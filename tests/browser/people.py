@@ -45,7 +45,7 @@ class Desk:
         page.locator("form[action='/account/login/'] button").click()
         page.fill("[name=code]", code_now(name))
         page.locator("form:has([name=code]) button").first.click()
-        assert "/account/" not in page.url, f"{name} was not let in: {page.url}"
+        page.wait_for_url(lambda url: "/account/" not in url)  # else this account was not let in
         session = reader.context.storage_state()
         reader.context.close()
         return session

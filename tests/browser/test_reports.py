@@ -96,6 +96,7 @@ def test_a_helper_types_it_for_the_reporter_who_follows_it_alone(reader: Come, d
     pleasant(page)
     with pytest.raises(Exception, match="ERR_CACHE_MISS"):  # the browser kept no page to go back to
         page.go_back()
+    page.wait_for_url("chrome-error://**")  # Chromium's own page, which it puts up after it has said why
     assert STORY[language] not in page.content()
     page = reader(language).go(f"/report/follow/{WORLD}")
     page.fill("input[name=codeword]", digits)
