@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from mizan.institutions.intake_proof import keep_if_old
+from mizan.kit.journal import empty_journal
 from mizan.kit.models import Notice
 from mizan.kit.notices import mail_waiting
 from mizan.web.logtick import write_the_log
@@ -51,6 +52,12 @@ def prove_intake(moment: datetime) -> None:
 
         hold_ceremony(moment)
     keep_if_old(moment)
+
+
+@on_tick
+def leave_nothing_in_the_journal(_moment: datetime) -> None:
+    """What was erased in the last minute is not kept beside the file either. Last, after what the others wrote."""
+    empty_journal(connection)
 
 
 def tick_all(now: datetime | None = None) -> int:

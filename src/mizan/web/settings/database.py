@@ -14,6 +14,8 @@ SQLITE_START = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
     "PRAGMA secure_delete=ON;"
 )
+# A thread keeps its connection between requests: opening one and saying all of that takes longer than most pages.
+SECONDS_OPEN = 60
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -23,6 +25,7 @@ def sqlite(path: Path) -> dict[str, Any]:
         "NAME": str(path),
         "OPTIONS": {"timeout": 20, "init_command": SQLITE_START},
         "ATOMIC_REQUESTS": False,
+        "CONN_MAX_AGE": SECONDS_OPEN,
     }
 
 
@@ -40,6 +43,6 @@ def from_address(address: str) -> dict[str, Any]:
         "HOST": parts.hostname or query.get("host", [""])[0],
         "PORT": str(parts.port or ""),
         "ATOMIC_REQUESTS": False,
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": SECONDS_OPEN,
         "CONN_HEALTH_CHECKS": True,
     }
