@@ -6,7 +6,7 @@ the transparency log. Which leaf is settled here, while the verb runs; `record()
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -60,18 +60,28 @@ def on_duty(listener: DutyListener) -> DutyListener:
 
 def open_duty(kind: DutyKind, *, owner: str, subject: Model, opened_on: date, due_on: date, rung: int = 0) -> Duty:
     """A body owes something from now on."""
-    duty = Duty(
-        kind=_KINDS[kind.code].code,
-        number=kind.number or 0,
-        owner=owner,
-        subject_kind=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        rung=rung,
-        opened_on=opened_on,
-        due_on=due_on,
-        world=getattr(subject, "world", "real"),
-    )
-    return _open(duty, _ride(duty, opens=True))
+    return open_duties({kind: due_on}, owner=owner, subject=subject, opened_on=opened_on, rung=rung)[0]
+
+
+def open_duties(
+    due: Mapping[DutyKind, date], *, owner: str, subject: Model, opened_on: date, rung: int = 0
+) -> list[Duty]:
+    """A body owes several things from now on: kinds with their due days, on one subject."""
+    duties = [
+        Duty(
+            kind=_KINDS[kind.code].code,
+            number=kind.number or 0,
+            owner=owner,
+            subject_kind=subject._meta.label_lower,
+            subject_id=str(subject.pk),
+            rung=rung,
+            opened_on=opened_on,
+            due_on=due_on,
+            world=getattr(subject, "world", "real"),
+        )
+        for kind, due_on in due.items()
+    ]
+    return _open(*((duty, _ride(duty, opens=True)) for duty in duties))
 
 
 def discharge(duty: Duty, *, on: date) -> Duty:
@@ -151,17 +161,19 @@ def _ride(duty: Duty, *, opens: bool = False, closes: bool = False) -> Ride | No
     return current.leaves[-1]
 
 
-def _open(duty: Duty, ride: Ride | None) -> Duty:
-    """Insert the row with the next ordinal of its subject. Of two at once on PostgreSQL the second is refused."""
-    duty.leaf_id = ride.id if ride else None
-    duty.ordinal = Duty.objects.filter(subject_kind=duty.subject_kind, subject_id=duty.subject_id).count()
+def _open(*opened: tuple[Duty, Ride | None]) -> list[Duty]:
+    """Insert rows of one subject with its next ordinals. Of two at once on PostgreSQL the second is refused."""
+    duties = [duty for duty, _ride in opened]
+    taken = Duty.objects.filter(subject_kind=duties[0].subject_kind, subject_id=duties[0].subject_id).count()
+    for ordinal, (duty, ride) in enumerate(opened, taken):
+        duty.leaf_id, duty.ordinal = ride.id if ride else None, ordinal
     try:
-        duty.save(force_insert=True)
+        Duty.objects.bulk_create(duties)
     except IntegrityError as error:
         if _constraint_of(error) == "one_nonce_per_duty":
             raise Refused("ledger.duty_opened_meanwhile") from error
         raise
-    return _told(duty)
+    return [_told(duty) for duty in duties]
 
 
 def _constraint_of(error: IntegrityError) -> str:
@@ -190,7 +202,7 @@ def _successor(duty: Duty, ride: Ride | None, *, owner: str, rung: int, opened_o
         follows=duty,
         world=duty.world,
     )
-    return _open(successor, ride)
+    return _open((successor, ride))[0]
 
 
 def _told(duty: Duty) -> Duty:

@@ -47,6 +47,13 @@ def keys_for(subject_kind: str, subject_id: str) -> tuple[Thread, Keys]:
     return thread, keys_of(thread)
 
 
+def begin(subject_kind: str, subject_id: str) -> Keys:
+    """The thread of a subject that was made just now, so that nobody else can have begun it. Its secrets."""
+    fresh = secrets.token_bytes(64)
+    Thread.objects.create(subject_kind=subject_kind, subject_id=subject_id, sealed=_seal(fresh))
+    return Keys(fresh[:32], fresh[32:])
+
+
 def keys_of(thread: Thread) -> Keys:
     """The secrets of a thread. Refused where it was erased; raises `Unreadable` where the row was altered."""
     if thread.sealed is None:

@@ -29,31 +29,31 @@ KEY = 32  # bytes of a public key; a row of the manifest has one, or one to seal
 def graph(world: str) -> Graph:
     """The institutions of a world. A body that a pack took back stays as long as another stands under it. Raises
     `BrokenGraph`."""
-    rows = {row.code: row for row in Institution.objects.filter(world=world)}
-    kept = {code for code, row in rows.items() if row.retired_at is None}
+    found = Institution.objects.filter(world=world).values_list(
+        "code", "kind", "side", "parent_id", "agency_id", "retired_at"
+    )
+    bodies = {code: Body(code, kind, side, parent or "", agency or "") for code, kind, side, parent, agency, _ in found}
+    kept = {row[0] for row in found if row[-1] is None}
     for code in list(kept):
-        parent = rows[code].parent_id
-        while parent in rows and parent not in kept:
+        parent = bodies[code].parent
+        while parent in bodies and parent not in kept:
             kept.add(parent)
-            parent = rows[parent].parent_id
-    return graph_of(_body(rows[code]) for code in sorted(kept))
-
-
-def _body(row: Institution) -> Body:
-    return Body(row.code, row.kind, row.side, row.parent_id or "", row.agency_id or "")
+            parent = bodies[parent].parent
+    return graph_of(bodies[code] for code in sorted(kept))
 
 
 def policy(world: str) -> Policy:
     """The pack's ladder, bands and classes. Refused where a world has none."""
-    return _routing(world).policy
+    return routing_data(world).policy
 
 
 def terms(world: str) -> Terms:
     """The pack's clocks and calendar. Refused where a world has none."""
-    return _routing(world).terms
+    return routing_data(world).terms
 
 
-def _routing(world: str) -> RoutingData:
+def routing_data(world: str) -> RoutingData:
+    """What the pack says of both. Refused where a world has none."""
     row = RoutingData.objects.filter(world=world, retired_at=None).order_by("code").first()
     if row is None:
         raise Refused("institutions.routing_missing")
@@ -93,28 +93,27 @@ def rosters_on(standing: Standing, world: str, today: date) -> Rosters:
     return Rosters({one.body: one for one in enrolled}, ties, standing.posts)
 
 
-def clock_public() -> bytes:
+def clock_public(manifest: Manifest | None = None) -> bytes:
     """The clock's public key, 32 bytes, from the trusted manifest."""
-    found = _of_use("clock")
+    found = _of_use("clock", manifest or trusted())
     if not found:
         raise Refused("institutions.clock_missing")
     return found[0]
 
 
-def escrow_publics() -> list[bytes]:
+def escrow_publics(manifest: Manifest | None = None) -> list[bytes]:
     """The public keys of the keepers, 32 bytes each, from the trusted manifest."""
-    return _of_use("escrow")
+    return _of_use("escrow", manifest or trusted())
 
 
-def _of_use(use: str) -> list[bytes]:
-    manifest = trusted()
+def _of_use(use: str, manifest: Manifest | None) -> list[bytes]:
     return [bytes.fromhex(key.public)[:KEY] for key in sorted(manifest.of_use(use))] if manifest else []
 
 
-def standing(world: str) -> Standing:
-    """Who reads in a world at this moment: four queries, so ask once and use it for one report."""
+def standing(world: str, manifest: Manifest | None = None) -> Standing:
+    """Who reads in a world at this moment: several queries, so ask once and use it for one report."""
     posts, readers = _posts(world)
-    keys = _trusted_keys(world, trusted())
+    keys = _trusted_keys(world, manifest or trusted())
     places: dict[str, list[PersonKeys]] = defaultdict(list)
     rows = RosterPost.objects.select_related("body_keys", "person_keys").filter(
         world=world, until=None, body_keys__until=None, person_keys__until=None

@@ -10,6 +10,7 @@ from mizan.institutions.models import BodyKeys, PersonKeys
 from mizan.institutions.rules.routing import Graph, Policy, Rosters, Routing, RungKind, route
 from mizan.institutions.rules.routing.data import Terms
 from mizan.integrity.rules.accusation import Accusation, case_of
+from mizan.ledger.pins import trusted
 
 Readers = Callable[[str, frozenset[str]], Mapping[str, PersonKeys]]
 Bodies = Callable[[Iterable[str]], Mapping[str, BodyKeys]]
@@ -49,16 +50,17 @@ def ground(world: str, today: date) -> Ground:
     """From the key store, as it stands now."""
     from mizan.institutions.queries import rosters as store  # noqa: PLC0415
 
-    standing = store.standing(world)
+    manifest = trusted()
+    standing, rules = store.standing(world, manifest), store.routing_data(world)
     return Ground(
         world=world,
         today=today,
         graph=store.graph(world),
         rosters=store.rosters_on(standing, world, today),
-        policy=store.policy(world),
-        terms=store.terms(world),
+        policy=rules.policy,
+        terms=rules.terms,
         readers=standing.readers,
         bodies=standing.bodies,
-        clock=store.clock_public(),
-        escrow=tuple(store.escrow_publics()),
+        clock=store.clock_public(manifest),
+        escrow=tuple(store.escrow_publics(manifest)),
     )

@@ -27,7 +27,7 @@ from mizan.kit.refusal import Refused
 from mizan.kit.sight import sight
 from mizan.ledger import threads
 from mizan.ledger.contests import contest_hash
-from mizan.ledger.duties import open_duty
+from mizan.ledger.duties import open_duties
 from mizan.ledger.record import opaque, record
 from mizan.sealing.codeword import Codeword, draw
 from mizan.sealing.context import Purpose, key_id
@@ -96,13 +96,13 @@ def submit(actor: Actor, accusation: Accusation, narrative: str, *, on: Ground) 
         LaterWrap.objects.bulk_create([_of(report, one) for one in later])
         EscrowWrap.objects.bulk_create([_of(report, one) for one in escrow])
         _open_duties(report, on, found)
+        thread = threads.begin(*subject_of(report.pk))
         record(
             actor, verbs.RECEIVED, report, rules=found.rules, policy=found.policy,
             body=sha256(report.body).hexdigest(),
             boxes=digest(bytes(one.box or b"") for one in [*wraps, *later, *escrow]).hex(),
         )  # fmt: skip
-        thread = threads.keys_for(*subject_of(report.pk))[1].thread
-    return Submitted(report.pk, on.world, key, thread)
+    return Submitted(report.pk, on.world, key, thread.thread)
 
 
 def give_codeword(actor: Actor, submitted: Submitted, *, wait: float = stretching.WAIT) -> Codeword:
@@ -140,8 +140,8 @@ def subject_of(report: UUID) -> tuple[str, str]:
 def _open_duties(report: Report, on: Ground, found: Routing) -> None:
     """The same five for every report, whoever is accused of whatever (DESIGN section 9)."""
     owner = on.holder(found)
-    for clock, kind in kinds.BY_CLOCK.items():
-        open_duty(kind, owner=owner, subject=report, opened_on=on.today, due_on=on.terms.due(clock, on.today))
+    due = {kind: on.terms.due(clock, on.today) for clock, kind in kinds.BY_CLOCK.items()}
+    open_duties(due, owner=owner, subject=report, opened_on=on.today)
 
 
 def _of(report: Report, row: Row) -> Row:
