@@ -1,9 +1,14 @@
-"""In which order a reader sees her reports, so that nobody's flood hides one. Pure.
+"""In which order a reader sees her reports, so that nobody's flood hides one for certain. Pure.
 
-What a sender chooses must not put him first: neither a serious class nor a rare unit nor a time of day. Reports with
-the same next due day stand together, the earliest first. Among these each accused unit has its turn in a row of rounds;
-whose turn comes first, and which of its reports, is drawn by a key that no sender knows. A narrative that came before,
-word for word, waits until every other one had its turn.
+What a sender chooses must not put him first: neither a serious class nor a rare unit nor a day of sending. Two orders
+take turns, line by line. One is by the next due day, the earliest first, so that no clock is overlooked; a flood of
+yesterday would fill it. The other knows no day. In both, each accused unit has its turn in a row of rounds; whose turn
+comes first, and which of its reports, is drawn by a key that no sender knows. Of several accused units one is drawn:
+whoever names many together takes no more turns. A narrative that came before, word for word, waits until every other
+one had its turn.
+
+Junk with texts of its own that accuses the same unit cannot be told from a report: it shares that unit's turns with it,
+and nothing here puts the report before all of it (docs/integrity.md, "A flood").
 """
 
 from __future__ import annotations
@@ -14,7 +19,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 
 @dataclass(frozen=True)
@@ -29,20 +34,25 @@ class Waiting:
 
 def ordered(reports: Iterable[Waiting], key: bytes) -> list[Waiting]:
     """The reports in the order of reading. `key`: 32 secret bytes of the installation."""
+    drawn = sorted(reports, key=lambda one: _drawn(key, one.id))
+    first, again = _apart(drawn)
+    turns = chain.from_iterable(zip(_by_due(first, key), _in_rounds(first, key), strict=True))
+    return list(dict.fromkeys(turns)) + _by_due(again, key)
+
+
+def _by_due(reports: Iterable[Waiting], key: bytes) -> list[Waiting]:
     by_day: dict[date, list[Waiting]] = defaultdict(list)
-    for one in sorted(reports, key=lambda one: _drawn(key, one.id)):
+    for one in reports:
         by_day[one.due or date.max].append(one)
     return [one for day in sorted(by_day) for one in _in_rounds(by_day[day], key)]
 
 
 def _in_rounds(reports: Sequence[Waiting], key: bytes) -> list[Waiting]:
-    first, again = _apart(reports)
-    groups: dict[tuple[str, ...], list[Waiting]] = defaultdict(list)
-    for one in first:
-        groups[one.group].append(one)
-    turns = sorted(groups, key=lambda group: _drawn(key, "\n".join(group)))
-    rounds = zip_longest(*(groups[group] for group in turns))
-    return [one for each in rounds for one in each if one is not None] + again
+    groups: dict[str, list[Waiting]] = defaultdict(list)
+    for one in reports:
+        groups[min(one.group, key=lambda unit: _drawn(key, unit), default="")].append(one)
+    turns = sorted(groups, key=lambda unit: _drawn(key, unit))
+    return [one for each in zip_longest(*(groups[unit] for unit in turns)) for one in each if one is not None]
 
 
 def _apart(reports: Sequence[Waiting]) -> tuple[list[Waiting], list[Waiting]]:
