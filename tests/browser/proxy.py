@@ -127,10 +127,10 @@ class Caller(Sender):
     tls: bool = True
 
     def way(self) -> HTTPConnection:
-        come = {"timeout": PATIENCE, "source_address": (CALLER, 0)}
+        come: dict[str, Any] = {"timeout": PATIENCE, "source_address": (CALLER, 0)}
         if self.tls:
-            return HTTPSConnection(self.host, self.port, context=_trusting(), **come)  # type: ignore[arg-type]
-        return HTTPConnection(self.host, self.port, **come)  # type: ignore[arg-type]
+            return HTTPSConnection(self.host, self.port, context=_trusting(), **come)
+        return HTTPConnection(self.host, self.port, **come)
 
     def ask(self, method: str, address: str, body: bytes | None = None, **headers: str) -> Any:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}

@@ -3,54 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
-from uuid import UUID
 
 import pytest
-from django.test import Client, override_settings
+from django.test import Client
 
-from mizan.institutions.models import Institution
 from mizan.integrity import store, stretching
 from mizan.integrity.door import sending
 from mizan.integrity.models import Attachment, Report, Wrap
-from mizan.integrity.rules.accusation import CHANNEL, Accusation, Kind, read_body
-from mizan.integrity.rules.assisting import Helper, may_help
-from mizan.kit.actors import Role
+from mizan.integrity.rules.accusation import CHANNEL
 from mizan.kit.models import Notice
 from mizan.ledger.models import Event
-from mizan.sealing.context import Purpose
-from tests.cast import Member, make_member, sign_in
-from tests.conftest import PUBLIC_NAMES
-from tests.institutions.routing.country import GRAPH, POLICY
+from tests.cast import sign_in
 from tests.integrity.country import Country
-from tests.integrity.desk import seated
+from tests.integrity.helping import MARKER, begun, helper_of, opens, public_door, read_by, sent, sent_from, walk, words
 from tests.integrity.test_desk_pages import Desk
-from tests.integrity.walking import OFFICER, digits_of, followed, main_form, open_door
+from tests.integrity.walking import digits_of, main_form
 from tests.web.page_forms import Form, send
-
-MARKER = "qoqnoos-5561 is what nobody else says"
-NOBODY = dict.fromkeys(OFFICER, "")
-SAFETY = {"reprisal": "", "serious-death": "no", "serious-internal": "no"}
-
-
-@contextmanager
-def public_door() -> Iterator[Client]:
-    """The other door, for a moment."""
-    from mizan.web.settings import public as door
-
-    with override_settings(**{name: getattr(door, name) for name in PUBLIC_NAMES}):
-        yield Client()
-
-
-def opens(digits: str) -> str:
-    """What the reporter sees with her codeword."""
-    with public_door() as public:
-        answer = followed(public, digits)
-    assert answer.status_code == 200
-    return words(answer)
 
 
 class Full:
@@ -58,61 +28,12 @@ class Full:
         return False
 
 
-@pytest.fixture
-def house(country: Country, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> Country:
-    settings.SEALED = tmp_path / "sealed"
-    open_door(country, monkeypatch)
-    for page in ("helper", "pages"):
-        monkeypatch.setattr(f"mizan.integrity.assist.{page}.ground", lambda _world, _day: country.ground)
-    return country
-
-
-def helper_of(body: str, *roles: Role) -> Member:
-    return make_member(f"helper of {body}", Institution.objects.get(pk=body), roles or [Role.ASSISTANT])
-
-
-@pytest.fixture
-def helper(house: Country) -> Client:
-    return sign_in(Client(), helper_of("NGO"))
-
-
-def begun(client: Client, channel: str = "in_person", lang: str = "") -> Any:
-    client.get(f"/assist/?lang={lang}" if lang else "/assist/")
-    return client.post("/assist/", {"channel": channel})
-
-
-def walk(client: Client, *, who: dict[str, str] = OFFICER, channel: str = "in_person", kind: str = "official") -> Any:
-    """To the check, as far as the helper is let."""
-    answer = send(client, main_form(begun(client, channel), "/assist/what/", kind=kind, act="N12", stage=""))
-    if kind != "tip":
-        answer = send(client, main_form(answer, "/assist/who/", **who))
-    if answer.status_code != 200:
-        return answer
-    answer = send(client, main_form(answer, "/assist/where/", place="", narrative=MARKER))
-    return send(client, main_form(answer, "/assist/safety/", **SAFETY))
-
-
-def sent(client: Client, **how: Any) -> Any:
-    return send(client, main_form(walk(client, **how), "/assist/send/"))
-
-
-def read_by(country: Country, body: str, report: UUID) -> tuple[Accusation, str]:
-    """What the first reader of a body finds in it."""
-    officers = seated(country)
-    found = officers[f"{body}-1"].opens(report, country.ground)
-    return read_body(found.keys[0].open(Purpose.BODY, bytes(found.report.body)))
-
-
-def words(answer: Any) -> str:
-    return str(answer.content.decode())
-
-
 # What is the same as at the public door
 
 
-def test_a_helper_types_the_report_and_its_readers_read_it(helper: Client, house: Country) -> None:
+def test_a_helper_types_the_report_and_its_readers_read_it(helper: Client, help_desk: Country) -> None:
     assert sent(helper).status_code == 200
-    accusation, narrative = read_by(house, "IA", Report.objects.get().pk)
+    accusation, narrative = read_by(help_desk, "IA", Report.objects.get().pk)
     assert MARKER in narrative
     assert accusation.accused[0].unit == "STATION"
 
@@ -134,18 +55,18 @@ def test_the_reporter_follows_it_at_the_public_door_by_the_codeword_that_was_rea
 
 
 @pytest.mark.parametrize("channel", ["in_person", "telephone", "voice_note", "paper_form"])
-def test_the_channel_is_sealed_inside_and_stands_nowhere_else(helper: Client, house: Country, channel: str) -> None:
+def test_the_channel_is_sealed_inside_and_stands_nowhere_else(helper: Client, help_desk: Country, channel: str) -> None:
     sent(helper, channel=channel)
-    accusation, _narrative = read_by(house, "IA", Report.objects.get().pk)
+    accusation, _narrative = read_by(help_desk, "IA", Report.objects.get().pk)
     assert accusation.answers[CHANNEL] == channel
     assert channel not in str([*Event.objects.values(), *Report.objects.values()])
 
 
 def test_readers_are_told_how_it_came_and_not_by_whom(
-    helper: Client, house: Country, monkeypatch: pytest.MonkeyPatch
+    helper: Client, help_desk: Country, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sent(helper, channel="telephone")
-    reader = Desk(house, monkeypatch).client("IA-1")
+    reader = Desk(help_desk, monkeypatch).client("IA-1")
     page = words(reader.get(f"/inbox/{Report.objects.get().pk}/"))
     assert "by telephone" in page
     assert "Helper Of Ngo" not in page
@@ -179,7 +100,7 @@ def test_a_file_that_is_declined_is_told_and_the_codeword_is_not_lost(
     assert digits_of(send(helper, main_form(answer, "/assist/files/")))
 
 
-def test_files_are_taken_by_nobody_without_the_sealed_field_of_this_sitting(helper: Client, house: Country) -> None:
+def test_files_are_taken_by_nobody_without_the_sealed_field_of_this_sitting(helper: Client, help_desk: Country) -> None:
     asked = main_form(sent(helper, channel="voice_note"), "/assist/files/")
     other = sign_in(Client(), helper_of("HRC"))
     other.post("/assist/", {"channel": "voice_note"})
@@ -245,10 +166,6 @@ def test_while_a_file_is_awaited_what_was_typed_is_shown_and_sent_no_more(helper
     assert Report.objects.count() == 1
 
 
-def sent_from(client: Client, check: Any) -> Any:
-    return send(client, main_form(check, "/assist/send/"))
-
-
 def forms_to_assist(page: Any) -> list[Form]:
     from tests.web.page_forms import forms_of
 
@@ -307,80 +224,6 @@ def test_the_report_itself_is_missing_for_her_like_one_that_never_was(helper: Cl
     sent(helper)
     report = Report.objects.get().pk
     assert [helper.get(path).status_code for path in ("/inbox/", f"/inbox/{report}/")] == [404, 404]
-
-
-# Who may not help
-
-
-@pytest.mark.parametrize("roles", [[Role.CASEWORK], [Role.OPERATOR], [Role.INQUIRY], [Role.ADMITTER]])
-def test_to_everybody_without_the_role_nothing_is_there(house: Country, roles: list[Role]) -> None:
-    client = sign_in(Client(), helper_of("NGO", *roles))
-    for path in ("/assist/", "/assist/what/", "/assist/waiting/", "/assist/files/", "/assist/send/"):
-        assert (client.get(path).status_code, client.post(path).status_code) in {(404, 404), (405, 404)}
-
-
-def test_whoever_reads_reports_takes_none_down(house: Country) -> None:
-    client = sign_in(Client(), helper_of("OMB", Role.ASSISTANT, Role.OVERSIGHT))
-    assert (answer := client.post("/assist/", {"channel": "in_person"})).status_code == 409
-    assert "does not take any down" in words(answer)
-
-
-@pytest.mark.parametrize("body", ["STATION", "POLICE", "MIN", "IA"])
-def test_I1_nobody_helps_to_accuse_her_own_chain_and_what_was_typed_is_not_kept(house: Country, body: str) -> None:
-    client = sign_in(Client(), helper_of(body))
-    page = send(client, main_form(begun(client), "/assist/what/", kind="official", act="N12", stage=""))
-    declined = send(client, who := main_form(page, "/assist/who/", **{**OFFICER, "name": MARKER}))
-    assert declined.status_code == 409
-    assert "another way" in words(declined)
-    assert "draft" not in words(declined)
-    assert MARKER not in words(declined)
-    assert "This page shows nothing any more" in words(send(client, who))
-    assert not Report.objects.exists()
-
-
-def test_a_named_person_cannot_take_down_what_is_said_of_herself(house: Country) -> None:
-    member = helper_of("NGO")
-    client = sign_in(Client(), member)
-    who = {**OFFICER, "name": member.user.name}
-    assert walk(client, who=who).status_code == 409
-
-
-def test_a_helper_of_the_state_takes_nothing_down_while_the_agency_is_not_known(house: Country) -> None:
-    client = sign_in(Client(), helper_of("HRC"))
-    assert walk(client, who=NOBODY).status_code == 409
-    assert walk(client, kind="tip").status_code == 200
-
-
-def test_a_helper_of_society_may_when_nothing_is_known(helper: Client) -> None:
-    assert sent(helper, who=NOBODY).status_code == 200
-
-
-@pytest.mark.parametrize("when", ["another", "send"])
-def test_the_rule_is_asked_at_every_page_and_again_at_sending(
-    house: Country, monkeypatch: pytest.MonkeyPatch, when: str
-) -> None:
-    member = helper_of("NGO")
-    client = sign_in(Client(), member)
-    if when == "another":
-        page = send(client, main_form(begun(client), "/assist/what/", kind="official", act="N12", stage=""))
-        who = {**OFFICER, "institution": "NGO", "unit": "", "another": "1"}
-        answer = send(client, main_form(page, "/assist/who/", **who))
-    else:
-        check = walk(client)
-        member.post.until = member.post.since
-        monkeypatch.setattr("mizan.integrity.assist.helper.may_help", lambda *_args: False)
-        answer = sent_from(client, check)
-    assert answer.status_code == 409
-    assert not Report.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("kind", "of_state", "may"),
-    [(Kind.OFFICIAL, True, False), (Kind.BOTH, True, False), (Kind.TIP, True, True), (Kind.OFFICIAL, False, True)],
-)
-def test_what_is_not_known_widens_who_may_not_help(country: Country, kind: Kind, *, of_state: bool, may: bool) -> None:
-    found = may_help(Helper("7", "HRC", of_state), Accusation(kind=kind), GRAPH, country.rosters, POLICY)
-    assert found is may
 
 
 # What is left behind

@@ -12,14 +12,14 @@ from django.test import Client
 from mizan.integrity.door import sending
 from tests.cast import sign_in
 from tests.integrity.country import Country
-from tests.integrity.test_assist import begun, helper_of, house
-from tests.integrity.test_assist import walk as walk_with
+from tests.integrity.helping import begun, helper_of
+from tests.integrity.helping import walk as walk_with
 from tests.integrity.walking import OFFICER, WORLD, digits_of, followed, main_form, open_door
 from tests.web.door_table import INTAKE
 from tests.web.page_forms import send
 from tests.web.test_urdu_interface import in_urdu, read
 
-__all__ = ["house", "in_urdu"]
+__all__ = ["in_urdu"]
 # What the small country calls its bodies and bands is not of the program; nor is what the reporter herself wrote.
 INVENTED = {"Body", "officer", "head", "unit", "agency", "death", "internal", "Unit"}
 
@@ -72,7 +72,7 @@ def test_every_step_of_a_report_is_in_urdu(
     assert {name: faults(page) for name, page in pages.items() if faults(page)} == {}
 
 
-def test_every_page_of_a_helper_is_in_urdu(house: Country, in_urdu: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_page_of_a_helper_is_in_urdu(help_desk: Country, in_urdu: None, monkeypatch: pytest.MonkeyPatch) -> None:
     client = sign_in(Client(), helper_of("NGO"))
     first = client.get("/assist/?lang=ur")
     pages = {"first": first, "channel": begun(client, lang="ur"), "check": walk_with(client, channel="voice_note")}

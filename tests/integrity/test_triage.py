@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from hashlib import sha256
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -87,12 +88,12 @@ SOME = st.lists(
 
 @given(SOME, st.binary(min_size=32, max_size=32), st.randoms())
 def test_each_report_stands_there_once_and_the_order_of_arrival_does_not_matter(
-    reports: list[Waiting], secret: bytes, chance: st.DrawFn
+    reports: list[Waiting], secret: bytes, chance: Random
 ) -> None:
     lines = ordered(reports, secret)
     assert sorted(one.id for one in lines) == sorted(one.id for one in reports)
     mixed = list(reports)
-    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    chance.shuffle(mixed)
     assert ordered(mixed, secret) == lines
 
 
