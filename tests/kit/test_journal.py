@@ -65,6 +65,17 @@ def test_a_long_reader_is_told_of_and_outlived(doors: tuple[Any, Any], tmp_path:
     assert SECRET not in on_disk(tmp_path)
 
 
+def test_a_long_writer_is_told_of_and_stops_no_worker(doors: tuple[Any, Any], tmp_path: Path) -> None:
+    door, worker = doors
+    erased(door)
+    door.connection.execute("BEGIN IMMEDIATE")
+    door.connection.execute("INSERT INTO keys VALUES (1)")
+    assert not empty_journal(worker)
+    door.connection.execute("COMMIT")
+    assert empty_journal(worker)
+    assert SECRET not in on_disk(tmp_path)
+
+
 def test_the_worker_waits_as_long_for_a_lock_afterwards_as_before(doors: tuple[Any, Any]) -> None:
     _door, worker = doors
     empty_journal(worker)
