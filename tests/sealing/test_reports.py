@@ -192,6 +192,16 @@ def test_after_a_recusal_the_old_key_opens_nothing_new() -> None:
         KEY.open(Purpose.NOTE, later)
 
 
+# the first bytes are the version; a keyed box has 24 of a nonce and 16 of a tag behind it
+@pytest.mark.parametrize("length", range(64))
+def test_a_box_cut_anywhere_is_refused_as_any_other(length: int) -> None:
+    cut = (b"\x01" + bytes(63))[:length]
+    with pytest.raises(OpenError):
+        open_as_reporter(b"r" * 32, KEY.report, cut)
+    with pytest.raises(OpenError):
+        KEY.open(Purpose.BODY, cut)
+
+
 @given(st.binary(max_size=400))
 def test_arbitrary_bytes_never_open_and_never_break(data: bytes) -> None:
     for opens in (

@@ -17,6 +17,7 @@ from mizan.sealing.errors import KeyRefused, OpenError
 
 VERSION = b"\x01"
 KEY_SIZE = 32
+_LOCKED_MORE = 1 + 24 + 16
 SEALED_MORE = 1 + 48 + SIZE  # bytes by which a sealed box is longer than what it holds
 _NO = "it does not open"
 
@@ -58,7 +59,7 @@ def lock(key: bytes, bound: bytes, content: bytes) -> bytes:
 
 def unlock(key: bytes, bound: bytes, box: bytes) -> bytes:
     """The content of a keyed box. Raises `OpenError`."""
-    if box[:1] != VERSION:
+    if box[:1] != VERSION or len(box) < _LOCKED_MORE:  # shorter than its tag is no CryptoError but a ValueError
         raise OpenError(_NO)
     try:
         return Aead(key).decrypt(box[1:], bound)
