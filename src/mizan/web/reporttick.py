@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 
-from mizan.integrity.days import set_exercise_day, today_in
 from mizan.integrity.kinds import CLOCK_OF
 from mizan.integrity.queries.ground import Ground, ground
 from mizan.integrity.rules import moment as believing
 from mizan.integrity.services.clock import SUBJECT, Ticked, tick
 from mizan.integrity.telling import tell_readers
+from mizan.kit.days import set_exercise_day, today_in
 from mizan.kit.facts import World
 from mizan.kit.refusal import Refused
 from mizan.ledger import keyfiles

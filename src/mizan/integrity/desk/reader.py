@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 
 from mizan.institutions.keysession import mine
 from mizan.institutions.rules.keys import may_read
-from mizan.integrity.days import today_in
 from mizan.integrity.queries.ground import Ground, ground
 from mizan.kit.actors import Actor
+from mizan.kit.days import today_in
 from mizan.kit.pages import member_of
 from mizan.kit.refusal import Refused
 from mizan.sealing.readers import ReaderKeys

@@ -1,4 +1,4 @@
-"""The day by which reports count: the system's, and in the exercise a clock of its own that can be set ahead.
+"""The day by which a world counts: the system's, and in the exercise a clock of its own that can be set ahead.
 
 Trusted for: the exercise alone. The file is read in no production start.
 """
