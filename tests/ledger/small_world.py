@@ -16,6 +16,7 @@ from mizan.ledger import duties, erasing
 from mizan.ledger.duties import DutyKind, duty_kind
 from mizan.ledger.models import KeyManifest, LogOrigin
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
+from tests.ledger.council_rows import play_council
 from tests.ledger.happening import happening
 from tests.ledger.sealed_rows import play_report
 
@@ -66,6 +67,7 @@ def play() -> Small:
     play_duties(cast.action)
     play_erasure(cast)
     play_report(cast)
+    play_council(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
         LogOrigin.objects.create(number=2, origin="log2.test", continues="log.test", data=b"x")

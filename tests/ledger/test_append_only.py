@@ -20,6 +20,7 @@ from mizan.kit.clock import now
 from mizan.ledger import duties, guards
 from mizan.ledger.models import Event, KeyManifest, Leaf, LogHead, LogOrigin, Thread
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of
+from tests.ledger.council_rows import play_council
 from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.outbox import put_leaves
 from tests.ledger.sealed_rows import play_report
@@ -73,6 +74,7 @@ def _rows(cast: Cast) -> None:
     put_leaves(1)
     play_erasure(cast)
     play_report(cast)
+    play_council(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
     with happening():

@@ -22,7 +22,7 @@ class FrameworkConfig(AppConfig):
     label = "framework"
 
     def ready(self) -> None:
-        from mizan.framework import indicators, menu, notices, panels, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
+        from mizan.framework import agenda, indicators, menu, notices, panels, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
         from mizan.ledger import guards  # noqa: PLC0415
 
         for table in APPEND_ONLY:

@@ -11,7 +11,7 @@ class InstitutionsConfig(AppConfig):
     label = "institutions"
 
     def ready(self) -> None:
-        from mizan.institutions import menu, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
+        from mizan.institutions import agenda, menu, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
         from mizan.ledger import guards  # noqa: PLC0415
 
         guards.require("institutions_unitstatus")

@@ -19,15 +19,19 @@ def add_evidence(actor: Actor, new: NewEvidence) -> Evidence:
     new = keep_file(actor, new)
     if not new.url and not new.sha256:
         raise Refused("framework.evidence_url_or_file", where="url")
-    path = f"{new.sha256[:2]}/{new.sha256}" if new.sha256 else ""
     with acting(actor):
-        row = Evidence.objects.create(
-            kind=new.kind, title=dict(new.title), url=new.url, file_name=new.file_name[:120], file_path=path,
-            sha256=new.sha256, captured_on=new.captured_on, expires_on=new.expires_on, author_body_id=actor.body,
-            world=actor.world,
-        )  # fmt: skip
+        row = keep_evidence(actor, new)
         record(actor, verbs.EVIDENCE_ADDED, row, kind=new.kind, sha256=new.sha256 or None, captured=new.captured_on)
     return row
+
+
+def keep_evidence(actor: Actor, new: NewEvidence) -> Evidence:
+    """The row alone, inside another room's act and for its event (a paper before a committee). Its file is kept."""
+    return Evidence.objects.create(
+        kind=new.kind, title=dict(new.title), url=new.url, file_name=new.file_name[:120],
+        file_path=f"{new.sha256[:2]}/{new.sha256}" if new.sha256 else "", sha256=new.sha256,
+        captured_on=new.captured_on, expires_on=new.expires_on, author_body_id=actor.body, world=actor.world,
+    )  # fmt: skip
 
 
 def check_evidence(actor: Actor, evidence: Evidence, *, finding: str) -> EvidenceCheck:

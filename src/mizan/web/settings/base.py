@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "mizan.places",
     "mizan.institutions",
     "mizan.framework",
+    "mizan.council",
     "mizan.integrity",
     "mizan.web",
 ]

@@ -1,0 +1,1 @@
+"""Where state and society meet, decide, and owe each other an answer."""

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+APPEND_ONLY = (
+    "agendaitem", "attendance", "decision", "minutes", "minutessignature", "motion", "paper", "vote",
+)  # fmt: skip
+ONCE = {"seatholder": (), "session": ("opened_on", "opened_in_id")}  # end once, by their guard; and what is set once
+
+
+class CouncilConfig(AppConfig):
+    name = "mizan.council"
+    label = "council"
+
+    def ready(self) -> None:
+        from mizan.council import agenda, menu, notices, refusals, verbs  # noqa: F401, PLC0415  (registers at start-up)
+        from mizan.ledger import guards  # noqa: PLC0415
+
+        for table in APPEND_ONLY:
+            guards.require(f"council_{table}")
+        for table, once in ONCE.items():
+            guards.require(f"council_{table}", *once)

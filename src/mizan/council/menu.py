@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from mizan.kit.menu import entry
+
+for door in ():
+    entry(door, _("Committees"), "council:committees", order=45)

@@ -1,0 +1,22 @@
+from mizan.council.models.committees import Committee, Part, Seat, SeatHolder, SeatSide
+from mizan.council.models.decisions import Becomes, Decision, Minutes, MinutesSignature, Motion, Vote
+from mizan.council.models.sessions import AgendaItem, Attendance, Outcome, Paper, Session
+
+__all__ = [
+    "AgendaItem",
+    "Attendance",
+    "Becomes",
+    "Committee",
+    "Decision",
+    "Minutes",
+    "MinutesSignature",
+    "Motion",
+    "Outcome",
+    "Paper",
+    "Part",
+    "Seat",
+    "SeatHolder",
+    "SeatSide",
+    "Session",
+    "Vote",
+]
