@@ -20,7 +20,6 @@ sentences(
         "council.no_such_member": _("Choose a current member of your side."),
         "council.procedure_needed": _("Name the published procedure by which your side chose this person."),
         "council.interests_needed": _("Interests must be declared, even if there are none."),
-        "council.seat_ends_before_it_begins": _("The last day lies before the first."),
         "council.no_seat": _("You have no seat in this committee."),
         "council.only_chairs_call": _("The chair or the co-chair calls a session."),
         "council.only_chairs_sign": _("The chair and the co-chair sign minutes."),

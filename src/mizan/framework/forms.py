@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mizan.framework.models import (
@@ -19,6 +18,7 @@ from mizan.framework.models import (
     ProgressAnswer,
 )
 from mizan.institutions.models import Institution, Level
+from mizan.kit.entry import day_input
 from mizan.kit.texts import plain
 from mizan.places.models import Place
 
@@ -26,16 +26,6 @@ PERIOD = r"\A\d{4}(-\d{2})?(/\d{4}(-\d{2})?)?\Z"
 CODE = r"\A[A-Z0-9][A-Z0-9.-]{1,38}\Z"
 CURRENCY = r"\A[A-Z]{3}\Z"
 LARGEST_FILE = 20 * 1024 * 1024
-
-
-def day_input() -> forms.DateInput:
-    """A day as ISO text, with the browser's own picker where it has one."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def in_words(text: str) -> dict[str, str]:
-    """The text in the language in which it was written."""
-    return {(get_language() or "en").split("-")[0]: text} if text.strip() else {}
 
 
 class Named(forms.ModelChoiceField):
@@ -198,9 +188,3 @@ class ReadingForm(forms.Form):
 class TargetForm(forms.Form):
     value = forms.DecimalField(label=_("Target"), max_digits=18, decimal_places=4)
     due = forms.RegexField(r"\A\d{4}(-\d{2}(-\d{2})?)?\Z", label=_("By when"), help_text=_("A year, a month or a day."))
-
-
-def with_error(form: forms.Form, where: str, sentence: str) -> forms.Form:
-    """Put a refusal at its field, or above the form where it has none."""
-    form.add_error(where if where in form.fields else None, sentence)
-    return form

@@ -7,12 +7,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mizan.framework import services
-from mizan.framework.forms import CODE, CURRENCY, in_words
+from mizan.framework.forms import CODE, CURRENCY
 from mizan.framework.models import Action, Mode, Obligation, Pillar, Plan
 from mizan.framework.services.actions import NewAction
 from mizan.institutions.models import Institution, Level
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
+from mizan.kit.entry import in_words
 from mizan.kit.imports import Column, choice, day, is_number, text
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import plain

@@ -9,8 +9,7 @@ from mizan.council.models import AgendaItem, Attendance, Paper, SeatHolder, Sess
 from mizan.council.rules import meeting
 from mizan.council.services._tools import allow, locked, my_seat
 from mizan.council.services.sessions import next_order
-from mizan.framework.files import NewEvidence, keep_file
-from mizan.framework.services.evidence import keep_evidence
+from mizan.framework.services import NewEvidence, keep_evidence, keep_file
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.clock import now

@@ -10,14 +10,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from mizan.framework import services
-from mizan.framework.forms import ActionForm, AnswerClaimForm, CheckForm, ClaimForm, LeadAnswerForm, in_words
+from mizan.framework.forms import ActionForm, AnswerClaimForm, CheckForm, ClaimForm, LeadAnswerForm
 from mizan.framework.models import Action, ActionLead, Evidence, LeadPart, Progress, ProgressAnswer
 from mizan.framework.services.actions import NewAction
 from mizan.framework.views.actions import action_context, action_or_404
 from mizan.framework.views.desk_obligations import chosen
-from mizan.framework.views.entry import bound, evidence_from, pressed, take
+from mizan.framework.views.entry import evidence_from
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
+from mizan.kit.entry import bound, in_words, pressed, take
 from mizan.kit.pages import member_of, show_world_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from mizan.framework import services
-from mizan.framework.forms import ReadingForm, TargetForm, in_words
+from mizan.framework.forms import ReadingForm, TargetForm
 from mizan.framework.models import Indicator, Reading
 from mizan.framework.services.measures import NewReading
-from mizan.framework.views.entry import bound, pressed, take
 from mizan.framework.views.measures import indicator_context, indicator_or_404
 from mizan.kit.actors import Actor
+from mizan.kit.entry import bound, in_words, pressed, take
 
 
 def indicator_page(request: HttpRequest, code: str) -> HttpResponse:

@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from mizan.framework import services
-from mizan.framework.forms import AssessForm, in_words
+from mizan.framework.forms import AssessForm
 from mizan.framework.models import Assessment, DeskReading, FocalBody, Obligation
 from mizan.framework.services.answers import Answer
-from mizan.framework.views.entry import bound, evidence_from, pressed, take
+from mizan.framework.views.entry import evidence_from
 from mizan.framework.views.obligations import obligation_context, obligation_or_404
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor, Side
+from mizan.kit.entry import bound, in_words, pressed, take
 from mizan.kit.pages import member_of
 
 

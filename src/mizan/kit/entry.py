@@ -1,0 +1,63 @@
+"""An object's page at the desk: what the reader's body may enter there, and how it is taken in.
+
+One form per verb, told apart by the name of its button. A refusal goes back to its field; nothing that was typed is
+lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language
+
+from mizan.kit.actors import Actor
+from mizan.kit.pages import member_of
+from mizan.kit.refusal import Refused
+from mizan.kit.wording import word
+
+Take = Callable[[Actor, dict[str, Any]], object]
+
+
+def take(request: HttpRequest, form: forms.Form, verb: Take, *, done: str) -> HttpResponse | None:
+    """Check the form and call the verb. Redirects to the same page when it was done; None shows the form again."""
+    if not form.is_valid():
+        return None
+    try:
+        verb(member_of(request), form.cleaned_data)
+    except Refused as refused:
+        with_error(form, refused.where, word(refused))
+        return None
+    messages.success(request, done)
+    return redirect(request.get_full_path())
+
+
+def bound(request: HttpRequest, kind: type[forms.Form], button: str, **kwargs: Any) -> Any:
+    """The form of a button: bound if this button was pressed, else fresh."""
+    data = (request.POST, request.FILES) if pressed(request) == button else (None, None)
+    return kind(*data, prefix=button, **kwargs)
+
+
+def pressed(request: HttpRequest) -> str:
+    """The name of the button that was pressed, "" on a GET."""
+    return request.POST.get("verb", "") if request.method == "POST" else ""
+
+
+def in_words(text: str) -> dict[str, str]:
+    """The text in the language in which it was written."""
+    return {(get_language() or "en").split("-")[0]: text} if text.strip() else {}
+
+
+def day_input() -> forms.DateInput:
+    """A day as ISO text, with the browser's own picker where it has one."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def with_error(form: forms.Form, where: str, sentence: str) -> forms.Form:
+    """Put a refusal at its field, or above the form where it has none."""
+    form.add_error(where if where in form.fields else None, sentence)
+    return form
