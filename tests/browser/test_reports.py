@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,10 +65,7 @@ def test_a_report_is_sent_without_script_read_acted_on_and_followed(reader: Come
     page.locator("main form button").first.click()
     page.locator("#reports a").first.wait_for()
     pleasant(page)
-    for link in page.locator("#reports a").all():
-        page.goto(officer.door + (link.get_attribute("href") or ""))
-        if STORY[language] in page.locator("main").inner_text():
-            break
+    find(officer, page, STORY[language])
     pleasant(page)
     page.locator("details:has(button[value=acknowledge]) summary").click()
     page.locator("button[name=verb][value=acknowledge]").click()
@@ -79,6 +77,71 @@ def test_a_report_is_sent_without_script_read_acted_on_and_followed(reader: Come
     page.locator("main table").first.wait_for()
     assert page.locator("main table tbody tr").first.locator(".mark--disc, .tag").count() > 0
     assert STORY[language] not in page.content()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_takes_a_cleaned_copy_of_a_picture_and_its_reporter_sees_that(
+    reader: Come, desk: Come, language: str
+) -> None:
+    from mizan.web.exercise.accounts import PASSPHRASE
+    from tests.integrity.cleaning.marked import RAW, jpeg
+
+    someone = reader(language)
+    digits = report(someone.go(f"/report/what/{WORLD}"), language)
+    page = followed(someone, digits)
+    for name, content in (("IMG_1.jpg", jpeg()), (f"a-{language}.zip", b"PK\x03\x04 and more")):
+        page.set_input_files("input[type=file]", files=[{"name": name, "mimeType": "x/y", "buffer": content}])
+        page.locator("form:has(input[type=file]) button").first.click()
+        page.get_by_text(name).first.wait_for()
+    officer = desk("inquiry", language, bypass_csp=True)
+    page = officer.go("/keys/")
+    page.fill("input[name=passphrase]", PASSPHRASE)
+    page.locator("main form button").first.click()
+    page.locator("#reports a").first.wait_for()
+    find(officer, page, f"a-{language}.zip")
+    pleasant(page)
+    with page.expect_download() as taken:
+        page.locator("form[action$='/files/1/cleaned/'] button").focus()
+        page.keyboard.press("Enter")
+    content = Path(taken.value.path()).read_bytes()
+    assert taken.value.suggested_filename == "cleaned-1.jpg"
+    assert content.startswith(b"\xff\xd8\xff")
+    assert RAW not in content
+    officer.complaints.clear()
+    page.locator("form[action$='/files/2/cleaned/'] button").click()
+    page.locator("[role=alert]").wait_for()
+    pleasant(page)
+    officer.complaints.clear()  # the browser names every answer 409
+    page.locator("main a").last.click()
+    page.locator("section[aria-labelledby=done] dl").wait_for()
+    pleasant(page)
+    page = followed(someone, digits)
+    pleasant_without_script(page)
+    assert page.locator("main h2").nth(1).inner_text() in ("Who looked at it", "اسے کس نے دیکھا")
+
+
+def find(officer: Reader, page: Any, words: str) -> None:
+    """Open reports from the inbox until one says this. Addresses first: a link is gone with its page."""
+    addresses = page.locator("#reports a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    for address in addresses:
+        page.goto(officer.door + address)
+        if words in page.locator("main").inner_text():
+            return
+    raise AssertionError(f"no report says {words}")
+
+
+def followed(someone: Reader, digits: str) -> Any:
+    page = someone.go(f"/report/follow/{WORLD}")
+    page.fill("input[name=codeword]", digits)
+    page.locator("main form .button").first.click()
+    page.locator("main table").first.wait_for()
+    return page
+
+
+def pleasant_without_script(page: Any) -> None:
+    """The reporter's page has no script at all, so that axe cannot look: what it can be asked from outside."""
+    assert page.locator("script").count() == 0
+    assert page.locator("main h1").count() == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -43,6 +43,23 @@ sentences(
         ),
         "integrity.nobody_new": _("Everybody in that body who may read it can read it already."),
         "integrity.no_recipient": _("This is no key of age that a copy could be sealed to."),
+        "integrity.clean_kind": _(
+            "Cleaned copies are made of pictures (JPEG, PNG, GIF, WebP, BMP, TIFF), PDF documents and plain text. This "
+            "file is none of them."
+        ),
+        "integrity.clean_too_large": _("A cleaned copy is made of files of up to {most} MiB. This file is larger."),
+        "integrity.clean_points": _("This picture has more points than a copy may have ({most} millions)."),
+        "integrity.clean_several": _("This file holds several pictures, or one that moves. No cleaned copy is made."),
+        "integrity.clean_pages": _("This document has more than {most} pages. No cleaned copy is made."),
+        "integrity.clean_unreadable": _(
+            "This file is damaged, locked with a password, or not what its first bytes say. No cleaned copy is made."
+        ),
+        "integrity.clean_too_long": _("Cleaning took too long. Nothing was made, and the file may be hostile."),
+        "integrity.clean_failed": _("Cleaning broke off. Nothing was made, and the file may be hostile."),
+        "integrity.clean_busy": _("Another file is being cleaned. Try again in a minute."),
+        "integrity.clean_no_sandbox": _(
+            "This machine cannot shut a process in so that it can do no harm. No file is cleaned on it."
+        ),
         "integrity.clock_ahead": _("The time that was given is later than this machine's."),
         "integrity.clock_unwitnessed": _(
             "This machine's clock is ahead of everything that witnesses have signed ({days} days). Nothing was moved."

@@ -34,6 +34,7 @@ WORDS: Mapping[Act, Promise | str] = {
     Act.CLOSE: _("closed it as inadmissible"),
     Act.FINISH: _("finished the inquiry"),
     Act.EXPORT: _("took a sealed copy out"),
+    Act.CLEAN: _("took a cleaned copy of a file out"),
 }
 
 

@@ -11,8 +11,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from mizan.integrity import instance, stretching
-from mizan.integrity.models import Door, Epoch, Message, Report, Wrap
+from mizan.integrity.models import Door, Epoch, Message, OfficerAct, Report, Wrap
 from mizan.integrity.rules.accusation import Accusation, NoReport, read_body
+from mizan.integrity.rules.acts import SHOWN, Act
 from mizan.integrity.rules.sayings import Saying, as_it_stands, read_saying
 from mizan.integrity.wall import within
 from mizan.kit.acting import reading
@@ -67,6 +68,15 @@ class Line:
     saying: Saying | None = None
 
 
+@dataclass(frozen=True)
+class Opening:
+    """That a body opened her report on a day, or took a copy out."""
+
+    day: date
+    body: str
+    act: Act
+
+
 def look_up(codeword: Codeword, *, wait: float = stretching.WAIT) -> ReporterView:
     """The report of a codeword. Refused where there is none; raises `stretching.Busy`."""
     return found_by(keys_of(stretching.root_of(codeword, wait=wait)))
@@ -104,6 +114,14 @@ def holders(view: ReporterView) -> list[str]:
     reached = view.report.later.filter(withdrawn_on=None).exclude(released=None)
     codes = {*held.values_list("institution_id", flat=True), *reached.values_list("keys__institution_id", flat=True)}
     return sorted(code for code in codes if code)
+
+
+@within("view")
+def openings(view: ReporterView) -> list[Opening]:
+    """Who looked at it and what left, oldest first, once a day, body and act: no officer is named."""
+    rows = OfficerAct.objects.filter(report=view.report, verb__in=SHOWN).order_by("number")
+    seen = dict.fromkeys((row.done_on, row.institution_id, Act(row.verb)) for row in rows)
+    return [Opening(*one) for one in seen]
 
 
 def _opened(door: Door, keys: ReporterKeys, epochs: list[Epoch], mine: list[Wrap]) -> ReporterView:

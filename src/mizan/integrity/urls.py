@@ -13,4 +13,5 @@ desk: list[URLPattern] = [
     path("inbox/<uuid:pk>/", pages.report_page, name="report"),
     path("inbox/<uuid:pk>/copy/", taking.copy_page, name="copy"),
     path("inbox/<uuid:pk>/files/<int:number>/", taking.file_page, name="file"),
+    path("inbox/<uuid:pk>/files/<int:number>/cleaned/", taking.cleaned_page, name="cleaned"),
 ]

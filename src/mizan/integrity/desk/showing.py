@@ -22,6 +22,7 @@ from mizan.integrity.rules.accusation import CHANNEL
 from mizan.integrity.rules.acts import CODES, Act, Standing, may
 from mizan.integrity.rules.triage import Waiting, ordered
 from mizan.integrity.services.acts import hand_of
+from mizan.integrity.services.cleaned import left_of
 from mizan.integrity.services.tidying import reading_of
 from mizan.integrity.typology import ACTS, STAGES
 from mizan.integrity.wall import within
@@ -90,6 +91,7 @@ def report_context(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground
         "lines": [{"line": one, "body": names.get(one.body, one.body)} for one in conversation(found)],
         "notes": notes(actor, mine, found),
         "acts": [{"line": one, "words": WORDS[one.act], "code": OUTCOMES.get(one.code),
+                  "left": left_of(one.words or "") if one.act is Act.CLEAN else None,
                   "body": names.get(one.body, one.body)} for one in acts(found)],
         "files": files(found), "contested": contest_of(report) is not None,
     }  # fmt: skip

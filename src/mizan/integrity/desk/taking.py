@@ -1,4 +1,7 @@
-"""What leaves the desk: attachments as they were sent, and sealed copies. Never inline, never of a type of its own."""
+"""What leaves the desk: attachments as they were sent, cleaned copies, and sealed copies.
+
+Never inline, never of a type of its own.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +20,7 @@ from mizan.integrity.models import Attachment
 from mizan.integrity.opened import Opened
 from mizan.integrity.queries.ground import Ground
 from mizan.integrity.services.acts import open_once
+from mizan.integrity.services.cleaned import cleaned_copy
 from mizan.integrity.services.copies import copy_for
 from mizan.integrity.wall import within
 from mizan.kit.actors import Actor
@@ -47,6 +51,27 @@ def file_page(
     except (OpenError, OSError) as error:
         raise Http404 from error
     return _download(StreamingHttpResponse(pieces), f"attachment-{number}.bin")
+
+
+@require_POST
+@for_readers
+def cleaned_page(  # noqa: PLR0917 - the decorator and the address give them in this order
+    request: HttpRequest, actor: Actor, mine: ReaderKeys, ground: Ground, pk: UUID, number: int
+) -> HttpResponse:
+    """A cleaned copy of one attachment; why none is made stands on a page of its own."""
+    found = report_for(actor, mine, pk, ground)
+    open_once(actor, mine, found, ground)
+    row = _row(found, number)
+    if row is None:
+        raise Http404
+    try:
+        copy = cleaned_copy(actor, mine, found, ground, row)
+    except OpenError as error:
+        raise Http404 from error
+    except Refused as refused:
+        context = {"report": found.report, "number": number, "fault": word(refused)}
+        return render(request, "integrity/cleaned.html", context, status=409)
+    return _download(HttpResponse(copy.content), f"cleaned-{number}.{copy.suffix}")
 
 
 @within("found")

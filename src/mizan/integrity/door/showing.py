@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mizan.integrity import kinds
-from mizan.integrity.following import ReporterView, conversation, duties, holders
+from mizan.integrity.act_verbs import WORDS
+from mizan.integrity.following import ReporterView, conversation, duties, holders, openings
 from mizan.integrity.models import Attachment
 from mizan.integrity.queries import choices
 from mizan.integrity.queries.ground import Ground
@@ -38,6 +39,9 @@ def context_of(request: HttpRequest, view: ReporterView, on: Ground) -> dict[str
         "duties": [_duty(duty, on, names, held=view.report.held_on is not None) for duty in duties(view)],
         "holders": [names.get(code, code) for code in holders(view)],
         "lines": [{"line": one, "body": names.get(one.body, one.body)} for one in conversation(view)],
+        "openings": [
+            {"day": one.day, "body": names.get(one.body, one.body), "what": WORDS[one.act]} for one in openings(view)
+        ],
         "openable": [{"code": one.body, "name": names.get(one.body, one.body)} for one in openable(view, on)],
         "vetoes": [{"code": code, "name": names.get(code, code)} for code in view.accusation.vetoes],
         "files": [_file(row, sealed) for row, sealed in own_files(view)],

@@ -38,6 +38,7 @@ class Act(StrEnum):
     CLOSE = "close"
     FINISH = "finish"
     EXPORT = "export"
+    CLEAN = "clean"
 
 
 class Finding(StrEnum):
@@ -78,6 +79,8 @@ MEETS: Mapping[Act, str] = {
     Act.FINISH: "finish",
 }
 TO_REPORTER = frozenset({Act.FEED_BACK, Act.UPDATE})
+# Who looked, and what left: its reporter sees these with their day and body.
+SHOWN = frozenset({Act.OPENED, Act.EXPORT, Act.CLEAN})
 SAFE = frozenset({"safe", "protected"})
 
 
@@ -142,7 +145,7 @@ class Standing:
         return found.code if found else ""
 
 
-ALWAYS = frozenset({Act.OPENED, Act.RECUSE, Act.EXPORT, Act.LETTER})
+ALWAYS = frozenset({Act.OPENED, Act.RECUSE, Act.EXPORT, Act.CLEAN, Act.LETTER})
 
 
 def may(standing: Standing, hand: Hand, act: Act, *, code: str = "", clock: str = "") -> str:

@@ -49,7 +49,7 @@ def typed(root: Path) -> list[str]:
     source = root / "src" / "mizan"
     pure = [source / name for name in PURE if (source / name).is_dir()]
     rules = [path for pattern in ("**/rules.py", "**/rules") for path in source.glob(pattern)]
-    own = [source / "web" / "supervise", source / "web" / "testing"]
+    own = [source / "web" / "supervise", source / "web" / "testing", source / "integrity" / "cleaning"]
     return sorted(str(path) for path in [*pure, *rules, *own])
 
 
