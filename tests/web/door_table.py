@@ -48,6 +48,11 @@ PUBLIC: list[Row] = [
     ("figures/", "/figures/", 200, 405),
     ("figures/<str:code>/add/", "/figures/{indicator}/add/", 200, 405),
     ("figures/<str:code>/", "/figures/{indicator}/", 200, 405),
+    ("committees/", "/committees/", 200, 405),
+    ("committees.ics", "/committees.ics", 200, 405),
+    ("committees/<str:code>/", "/committees/{committee}/", 200, 405),
+    ("committees/<str:code>/sessions.ics", "/committees/{committee}/sessions.ics", 200, 405),
+    ("committees/<str:code>/<int:number>/", "/committees/{committee}/1/", 404, 405),
     ("institutions/", "/institutions/", 200, 405),
     ("institutions/<str:code>/", "/institutions/{body}/", 200, 405),
     ("accountability/", "/accountability/", 200, 405),
@@ -127,6 +132,8 @@ WITH_FORMS: list[Row] = [
     ("actions/<str:code>/", "/actions/{action}/", 200, 200),
     ("figures/<str:code>/", "/figures/{indicator}/", 200, 200),
     ("institutions/<str:code>/", "/institutions/{body}/", 200, 200),
+    ("committees/<str:code>/", "/committees/{committee}/", 200, 200),
+    ("committees/<str:code>/<int:number>/", "/committees/{committee}/1/", 404, 404),
 ]
 _ELSEWHERE = {row[0] for row in [*OPEN, *WITH_FORMS]}
 
@@ -136,6 +143,7 @@ MEMBERS_ONLY: list[Row] = [
     ("evidence/<uuid:pk>/", f"/evidence/{NO_ID}/", 404, 404),
     ("plans/<str:code>/import/", "/plans/{plan}/import/", 200, 200),
     ("actions/propose/", "/actions/propose/", 200, 200),
+    ("committees/<str:code>/<int:number>/move/<str:becomes>/", "/committees/{committee}/1/move/action/", 404, 404),
     ("seat/", "/seat/", 200, 302),
     ("members/", "/members/", 200, 405),
     ("members/admit/", "/members/admit/", only(ADMITTERS, 200), only(ADMITTERS, 409)),

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from mizan.cli import main
+from mizan.council.models import Session
 from mizan.framework.models import Action, ActionLead, Assessment, Evidence, Headline, Plan, Progress
 from mizan.framework.queries.actions import action_rows
 from mizan.institutions.models import CorruptionRisk, Institution, Membership, UnitStatus, User
@@ -119,7 +120,8 @@ def test_every_row_that_the_exercise_brought_is_marked() -> None:
 def test_pages_find_exactly_the_lateness_that_was_planted(exercise: dict[str, Any]) -> None:
     planted = exercise
     rows = {row.action.code: row for row in action_rows({}, World.EXERCISE, today=datetime.now(UTC).date())}
-    assert {code for code, row in rows.items() if row.due_state == "late"} == set(planted["late"])
+    late = {*planted["late"], *planted["committees"]["late"]}
+    assert {code for code, row in rows.items() if row.due_state == "late"} == late
     assert {code for code, row in rows.items() if row.is_unanswered} == set(planted["unanswered"])
     disputed = {code for code, row in rows.items() if row.progress == "disputed"}
     assert disputed
@@ -129,7 +131,7 @@ def test_pages_find_exactly_the_lateness_that_was_planted(exercise: dict[str, An
 def test_the_truth_is_read_by_no_module_that_serves_pages() -> None:
     readers = [path for path in SOURCE.rglob("*.py") if "exercise-truth" in path.read_text(encoding="utf-8")]
     assert [path.relative_to(SOURCE).as_posix() for path in readers] == ["web/exercise/make.py"]
-    rooms = ("kit", "ledger", "places", "institutions", "framework")
+    rooms = ("kit", "ledger", "places", "institutions", "framework", "council")
     for path in (path for room in rooms for path in (SOURCE / room).rglob("*.py")):
         assert "web.exercise" not in path.read_text(encoding="utf-8"), path
 
@@ -168,3 +170,12 @@ def test_a_page_without_the_switch_shows_nothing_of_the_exercise(path: str, publ
 def test_the_voices_of_the_play_are_exercise_voices(exercise: dict[str, Any]) -> None:
     assert playing.voice("EX-ORG-1").world == "exercise"
     assert playing.voice("EX-LEA-6").world == "exercise"
+
+
+def test_the_committees_met_missed_and_decided_as_it_was_planted(exercise: dict[str, Any]) -> None:
+    planted = exercise["committees"]
+    rows = Session.objects.filter(world="exercise", outcome__isnull=False)
+    by_state = {state: sorted(str(row) for row in rows if row.state == state) for state in ("missed", "inquorate")}
+    assert by_state == {state: sorted(planted[state]) for state in by_state}
+    assert all(planted[what] for what in ("missed", "inquorate", "carried", "kept", "late"))
+    assert set(Session.objects.values_list("committee__level", flat=True)) == {"national", "provincial", "district"}

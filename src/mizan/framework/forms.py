@@ -17,6 +17,7 @@ from mizan.framework.models import (
     Plan,
     ProgressAnswer,
 )
+from mizan.framework.queries.choices import SCORES
 from mizan.institutions.models import Institution, Level
 from mizan.kit.entry import day_input
 from mizan.kit.texts import plain
@@ -83,16 +84,6 @@ class LeadAnswerForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}), max_length=2000, required=False
     )
-
-
-SCORES = [
-    ("", _("not known")),
-    ("0", _("0: not at all")),
-    ("1", _("1: a little")),
-    ("2", _("2: in part")),
-    ("3", _("3: largely")),
-    ("4", _("4: fully")),
-]
 
 
 class OptionalEvidence(EvidenceFields):

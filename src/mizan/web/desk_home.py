@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from mizan.council.queries.seat import my_seats
 from mizan.framework.queries.seat import seat
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor, Role
+from mizan.kit.days import today_in
 from mizan.kit.notices import seen, waiting, words_of
 from mizan.kit.pages import member_of, today
 from mizan.ledger.access import acts_on_matters, contests_for, waiting_for
@@ -22,6 +24,7 @@ def my_seat(request: HttpRequest) -> HttpResponse:
         return redirect("seat")
     notices = [(notice, words_of(notice)) for notice in waiting(actor.id)]
     context = {"notices": notices, "seat": seat(actor, today=today()), **_matters(actor)}
+    context["council"] = my_seats(actor, today_in(actor.world))
     return render(request, "web/seat.html", context)
 
 

@@ -51,6 +51,11 @@ class Motion(models.Model):
     def __str__(self) -> str:
         return f"{self.session_id} motion {self.number}"
 
+    @property
+    def table_id(self) -> str:
+        """The id of its table of votes on the session's page."""
+        return f"votes-{self.number}"
+
 
 class Vote(models.Model):
     """One seat's voice on one motion, with a dissent in words where it has one. Cast once. Append-only."""

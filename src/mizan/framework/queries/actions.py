@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -122,6 +123,12 @@ def action_row(action: Action, *, today: date) -> ActionRow:
         leads=sorted(leads, key=lambda line: (PART_ORDER[line.lead.part], line.lead.order)),
         is_unanswered=progress.is_unanswered(action.standing, has_owner=owned),
     )
+
+
+def due_states(codes: Iterable[str], world: World, *, today: date) -> dict[str, str]:
+    """late, due, done or no_date of some actions, by code."""
+    rows = actions_with_all(world).filter(pk__in=list(codes))
+    return {action.pk: _due_state(action, claims_of(action), today) for action in rows}
 
 
 PART_ORDER = {LeadPart.LEAD: 0, LeadPart.JOINT_LEAD: 1, LeadPart.CO_LEAD: 2, LeadPart.SUPPORT: 3}

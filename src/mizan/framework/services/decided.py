@@ -20,6 +20,7 @@ from mizan.framework.models import (
     Mode,
     Obligation,
     Pillar,
+    Plan,
     Standing,
 )
 from mizan.framework.notices import tell_named
@@ -49,13 +50,16 @@ class Decided:
     terms: Mapping[str, Any]
 
 
-def check_action(terms: Mapping[str, Any], _world: str) -> None:
-    """A free code, a pillar, a mode, and obligations that exist."""
+def check_action(terms: Mapping[str, Any], world: str) -> None:
+    """A free code, a pillar, a mode, obligations that exist, and plans of the same world."""
     code = str(terms["code"])
     if not code or len(code) > CODE_LENGTH or Action.objects.filter(pk=code).exists():
         raise Refused("framework.code_taken", where="code", code=code)
     if terms["mode"] not in Mode.values or not Pillar.objects.filter(pk=terms["pillar"], retired_at=None).exists():
         raise Refused("framework.no_such_choice", where="pillar")
+    plans = set(terms.get("plans", ()))
+    if Plan.objects.filter(pk__in=plans, world=world, retired_at=None).count() != len(plans):
+        raise Refused("framework.no_such_choice", where="plans")
     wanted = set(terms.get("obligations", ()))
     missing = wanted - set(Obligation.objects.filter(pk__in=wanted, retired_at=None).values_list("pk", flat=True))
     if missing:

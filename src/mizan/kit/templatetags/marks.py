@@ -58,6 +58,11 @@ STATUSES: dict[str, Status] = {
     "mandated": Status(_("on paper"), "v1"),
     "staffed": Status(_("staffed"), "v2"),
     "operational": Status(_("operational"), "v4", "firm"),
+    # sessions of committees
+    "called": Status(_("called"), "bar"),
+    "quorate": Status(_("quorate"), "disc", "firm"),
+    "inquorate": Status(_("inquorate"), "v2", "alert"),
+    "missed": Status(_("missed"), "v0", "alert"),
     # what the law says, as read at the desk
     "full": Status(_("in full"), "v4", "firm"),
     "partial": Status(_("in part"), "v2"),

@@ -20,6 +20,7 @@ from mizan.ledger.verbs import COUNT, verb
 from mizan.web.exercise.accounts import make_accounts
 from mizan.web.exercise.answers import make_answers
 from mizan.web.exercise.bodies import STATE_FOCAL, make_bodies
+from mizan.web.exercise.committees import make_committees
 from mizan.web.exercise.complicity import make_complicity
 from mizan.web.exercise.plan import make_plan
 from mizan.web.exercise.routing import make_routing
@@ -41,7 +42,9 @@ def make_exercise(seed: int = SEED) -> bool:
         planted = make_plan(random, today)
         make_answers(random, now())
         make_complicity(now())
+        held = make_committees(Random(seed + 1), today)  # noqa: S311  (dice of its own: what others throw stays)
         record(player, EXERCISE_MADE, Institution.objects.get(pk=STATE_FOCAL), seed=seed)
     truth = Path(settings.VAR) / "exercise-truth.json"
-    truth.write_text(json.dumps({"seed": seed, **asdict(planted)}, indent=2), encoding="utf-8")
+    told = {"seed": seed, **asdict(planted), "committees": asdict(held)}
+    truth.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return True

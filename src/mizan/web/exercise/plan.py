@@ -116,7 +116,7 @@ def _play(stage: _Stage, action: Action) -> None:
     if not action.is_promise and random.random() < 0.7:
         planted.unanswered.append(action.code)
         return
-    with at(_noon(start + timedelta(days=5))):
+    with at(noon(start + timedelta(days=5))):
         services.answer_lead(owner, lead, accepts=True)
         if random.random() < 0.8:
             services.answer_lead(society, co_lead, accepts=True)
@@ -136,7 +136,7 @@ def _is_done(action: Action) -> bool:
 def _claim(stage: _Stage, action: Action, day: date, voices: tuple[Actor, Actor | None]) -> None:
     random, (owner, society) = stage.random, voices
     done, percent = random.random() < 0.25, random.randrange(10, 95, 5)
-    with at(_noon(day)):
+    with at(noon(day)):
         claim = services.claim_progress(
             owner, action, on=day, percent=100 if done else percent, done=done,
             text=words.text(*(words.CLAIM_DONE if done else words.CLAIM), percent=percent),
@@ -146,7 +146,7 @@ def _claim(stage: _Stage, action: Action, day: date, voices: tuple[Actor, Actor 
     if society is None or fate == "silent":
         return
     confirms = fate == "confirmed"
-    with at(_noon(day + timedelta(days=9))):
+    with at(noon(day + timedelta(days=9))):
         services.answer_progress(
             society, claim, confirms=confirms, text=words.text(*(words.CONFIRM if confirms else words.DISPUTE))
         )
@@ -167,5 +167,5 @@ def _evidence(random: Random, owner: Actor, day: date) -> Evidence:
     )
 
 
-def _noon(day: date) -> datetime:
+def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), UTC)

@@ -111,3 +111,17 @@ PLANS: dict[str, tuple[str, str]] = {
 }
 WHOLE_COUNTRY = ("whole country of the exercise", "مشق کا پورا ملک")
 SOURCE = "Exercise generator; invented"
+
+COMMITTEES: dict[str, tuple[str, str]] = {
+    "national": ("Exercise National Committee {n}", "مشقی قومی کمیٹی {n}"),
+    "provincial": ("Exercise Provincial Committee {n}", "مشقی صوبائی کمیٹی {n}"),
+    "district": ("Exercise District Committee {n}", "مشقی ضلعی کمیٹی {n}"),
+}
+REMIT = ("A numbered committee of the exercise.", "مشق کی ایک نمبر شدہ کمیٹی۔")
+PROCEDURE = "exercise procedure, published"
+VENUE = ("Exercise hall, and by video", "مشقی ہال، اور ویڈیو کے ذریعے")
+DISSENT = ("Exercise: no money is named for it.", "مشق: اس کے لیے کوئی رقم مقرر نہیں۔")
+MINUTES = (
+    "Exercise: session {n}. Both sides were there, heard what is late and disputed, and decided one action.",
+    "مشق: اجلاس {n}۔ دونوں فریق موجود تھے، تاخیر اور اختلاف کی باتیں سنیں، اور ایک اقدام طے کیا۔",
+)

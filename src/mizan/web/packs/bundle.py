@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mizan.web.packs import rows, rows_routing
+from mizan.web.packs import rows, rows_council, rows_routing
 from mizan.web.packs.files import LISTS, TABLES, Fault
 from mizan.web.packs.maps import Boundaries
 from mizan.web.packs.reading import Pack, read_all
@@ -40,6 +40,7 @@ class Bundle:
     desk_readings: tuple[rows.DeskReading, ...] = ()
     units: tuple[rows.Unit, ...] = ()
     routing: tuple[rows_routing.Routing, ...] = ()
+    committees: tuple[rows_council.Committee, ...] = ()
     places: tuple[rows.Place, ...] = ()
     district_readings: tuple[rows.DistrictReading, ...] = ()
     maps: tuple[Boundaries, ...] = ()

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mizan.council.models import Committee
 from mizan.framework.models import Action, Indicator, Instrument, Obligation, Plan
 from mizan.institutions.models import Institution, RoutingData
 from mizan.kit.acting import acting
@@ -25,6 +26,7 @@ from mizan.web.packs.files import Fault
 from mizan.web.packs.sync import Tally
 from mizan.web.packs.words import TextOf, translator
 from mizan.web.packs.write_bodies import write_bodies
+from mizan.web.packs.write_council import write_council
 from mizan.web.packs.write_measures import write_measures
 from mizan.web.packs.write_places import write_places
 from mizan.web.packs.write_plans import write_plans
@@ -34,9 +36,9 @@ PACK_LOADED = verb("house.pack.loaded", _("loaded a pack"), digest=HASH, added=C
 CODES: dict[str, tuple[type[Model], str]] = {
     "institutions": (Institution, "code"), "instruments": (Instrument, "code"), "obligations": (Obligation, "id"),
     "plans": (Plan, "code"), "actions": (Action, "id"), "indicators": (Indicator, "code"), "places": (Place, "pcode"),
-    "routing": (RoutingData, "code"),
+    "routing": (RoutingData, "code"), "committees": (Committee, "code"),
 }  # fmt: skip
-WRITERS = (write_places, write_bodies, write_promises, write_plans, write_measures)
+WRITERS = (write_places, write_bodies, write_promises, write_plans, write_measures, write_council)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mizan.web.packs import rows, rows_routing
+from mizan.web.packs import rows, rows_council, rows_routing
 from mizan.web.packs.files import CONTENT_OF, FOREIGN, PACK_FILE, TABLES, Fault, Faults, Folder, open_folder
 from mizan.web.packs.maps import Boundaries, read_map
 from mizan.web.packs.schema import Mention, build_row, mentions_in
@@ -30,6 +30,7 @@ ROW_CLASS: dict[str, type[rows.Row]] = {
     "desk_readings": rows.DeskReading,
     "units": rows.Unit,
     "routing": rows_routing.Routing,
+    "committees": rows_council.Committee,
     "places": rows.Place,
     "district_readings": rows.DistrictReading,
 }

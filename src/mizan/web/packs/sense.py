@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mizan.web.packs import rows
+from mizan.web.packs.council import council_faults
 from mizan.web.packs.figures import figure_faults
 from mizan.web.packs.files import LISTS, Fault
 from mizan.web.packs.routing import routing_faults
@@ -22,6 +23,7 @@ def sense_faults(world: World) -> Iterator[Fault]:
                 yield fault(pack, row, key, reason)
     yield from figure_faults(world)
     yield from routing_faults(world)
+    yield from council_faults(world)
 
 
 def _said_of(row: rows.Row, world: World) -> Said:

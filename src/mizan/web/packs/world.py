@@ -27,6 +27,7 @@ CONTENT_OF_SPACE = {
     "reading": "readings",
     "place": "places",
     "routing": "routing",
+    "committee": "committees",
 }
 
 

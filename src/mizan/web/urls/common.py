@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from mizan.council import urls as council
 from mizan.framework import urls as framework
 from mizan.institutions import urls as institutions
 from mizan.integrity import urls as integrity
@@ -23,6 +24,7 @@ own = safe(
 )
 rooms = [
     path("", include((safe(framework.public), "framework"))),
+    path("", include((safe(council.public), "council"))),
     path("", include((safe(institutions.public), "institutions"))),
     path("", include((safe(places.public), "places"))),
     path("", include((safe(ledger.public), "ledger"))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from mizan.council import urls as council
 from mizan.framework import urls as framework
 from mizan.institutions import urls as institutions
 from mizan.integrity import urls as integrity
@@ -19,6 +20,7 @@ urlpatterns = [
     path("seat/", desk_home.my_seat, name="seat"),
     path("account/", include("mizan.web.accounts.urls")),
     path("", include((framework.desk + safe(framework.public), "framework"))),
+    path("", include((council.desk + safe(council.public), "council"))),
     path("", include((institutions.desk + safe(institutions.public), "institutions"))),
     path("", include((safe(places.public), "places"))),
     path("", include((ledger.desk + safe(ledger.public), "ledger"))),

@@ -1,0 +1,95 @@
+"""One form for each thing that a decision can become. Owner, co-owner and day are on every one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mizan.council.forms import AREA, Rows, WithRows, named
+from mizan.council.models import AgendaItem, Becomes, Session
+from mizan.framework.queries import choices
+from mizan.institutions.models import Institution
+from mizan.kit.entry import day_input
+from mizan.kit.texts import plain
+
+PERIOD = r"\A\d{4}(-\d{2})?(/\d{4}(-\d{2})?)?\Z"
+CODE = r"\A[A-Z0-9][A-Z0-9.-]{1,38}\Z"
+
+
+class MotionForm(WithRows):
+    """What every motion names. `TERMS`: fields that go into its terms as codes."""
+
+    TERMS: tuple[str, ...] = ()
+    item = Rows(lambda item: plain(item.title), label=_("About this item of the agenda"), required=False)
+    text = forms.CharField(label=_("What is to be decided"), widget=forms.Textarea(attrs=AREA), max_length=4000)
+    owner = Rows(named, label=_("Owner, of the state"))
+    co_owner = Rows(named, label=_("Co-owner, of society"))
+    due_on = forms.DateField(label=_("Done by"), widget=day_input())
+
+    def terms(self) -> dict[str, object]:
+        """The terms by name; rows as their codes."""
+        return {name: _plain(self.cleaned_data[name]) for name in self.TERMS}
+
+
+class ActionMotionForm(MotionForm):
+    TERMS = ("code", "pillar", "mode", "plans", "obligations")
+    code = forms.RegexField(CODE, label=_("Code of the new action"), help_text=_("Capital letters, digits, - and ."))
+    pillar = Rows(named, label=_("Pillar"))
+    mode = forms.ChoiceField(label=_("Mode"), choices=choices.MODES)
+    plans = forms.ModelMultipleChoiceField(queryset=None, label=_("Plans it serves"), required=False)
+    obligations = forms.ModelMultipleChoiceField(queryset=None, label=_("Obligations it serves"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("plans", "obligations"):
+            self.fields[name].label_from_instance = named  # type: ignore[attr-defined]
+
+
+class ChangeMotionForm(MotionForm):
+    TERMS = ("action",)
+    action = Rows(named, label=_("Action to change"), help_text=_("Its day and its owners become the ones named here."))
+
+
+class AssessmentMotionForm(MotionForm):
+    TERMS = ("obligation", "dimension", "score", "period")
+    obligation = Rows(named, label=_("Obligation"))
+    dimension = forms.ChoiceField(label=_("Letter or spirit"), choices=choices.DIMENSIONS)
+    score = forms.TypedChoiceField(
+        label=_("Score of both sides"), choices=choices.SCORES, coerce=int, empty_value=None, required=False
+    )
+    period = forms.RegexField(PERIOD, label=_("Period"), help_text=_("A year or a span, such as 2026 or 2025/2026."))
+
+
+FORMS: dict[str, type[MotionForm]] = {
+    Becomes.ACTION: ActionMotionForm,
+    Becomes.CHANGE: ChangeMotionForm,
+    Becomes.ASSESSMENT: AssessmentMotionForm,
+}
+
+
+def rows_for(becomes: str, session: Session) -> dict[str, Any]:
+    """What each choice of that form offers, in the session's own world."""
+    bodies = Institution.objects.filter(world=session.world, retired_at=None).exclude(stakeholder_class="employer")
+    common = {
+        "item": AgendaItem.objects.filter(session=session),
+        "owner": bodies.filter(side="state"),
+        "co_owner": bodies.filter(side="society"),
+    }
+    more = {
+        Becomes.ACTION: {
+            "pillar": choices.pillars(),
+            "plans": choices.plans(session.world),
+            "obligations": choices.obligations(),
+        },
+        Becomes.CHANGE: {"action": choices.actions_people_added(session.world)},
+        Becomes.ASSESSMENT: {"obligation": choices.obligations()},
+    }
+    return common | more.get(Becomes(becomes), {})
+
+
+def _plain(value: Any) -> object:
+    if hasattr(value, "pk"):
+        return value.pk
+    return sorted(row.pk for row in value) if hasattr(value, "values_list") else value
