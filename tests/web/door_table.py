@@ -174,6 +174,7 @@ MEMBERS_ONLY: list[Row] = [
     ("inbox/<uuid:pk>/", f"/inbox/{NO_ID}/", only(READERS, 302), only(READERS, 302)),
     ("inbox/<uuid:pk>/copy/", f"/inbox/{NO_ID}/copy/", 405, only(READERS, 302)),
     ("inbox/<uuid:pk>/files/<int:number>/", f"/inbox/{NO_ID}/files/1/", only(READERS, 302), 405),
+    ("inbox/<uuid:pk>/files/<int:number>/cleaned/", f"/inbox/{NO_ID}/files/1/cleaned/", 405, only(READERS, 302)),
     ("assist/", "/assist/", only(HELPERS, 200), only(HELPERS, 409)),
     *((f"assist/{page}/", f"/assist/{page}/", only(HELPERS, 302), only(HELPERS, 409))
       for page in ("what", "who", "where", "safety", "send")),
