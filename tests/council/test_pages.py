@@ -173,3 +173,10 @@ def test_what_was_decided_and_is_late_is_said(board: Board, public: Any) -> None
     carry(board, session, "state-1", "society-1")
     with at_day(today_in("real") + timedelta(days=91)):
         assert "decision is late." in text(public, PAGE)
+
+
+def test_sessions_stand_newest_first(board: Board, public: Any) -> None:
+    for _again in range(3):
+        services.close_session(board.actor("state-1"), opened(board, "state-1", "society-1"))
+    page = text(public, PAGE)
+    assert [page.index(f"Session {n}<") for n in (3, 2, 1)] == sorted(page.index(f"Session {n}<") for n in (1, 2, 3))

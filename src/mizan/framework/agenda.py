@@ -18,8 +18,9 @@ LEVELS_OF_COUNTRY = {"national", "regional", "global"}
 
 
 def overdue_actions(table: Table) -> list[Point]:
-    """Promises whose day passed."""
-    return [_point(row) for row in _rows(table) if row.due_state == "late"]
+    """Promises whose day passed, the longest ago first."""
+    late = [row for row in _rows(table) if row.due_state == "late" and row.action.due_on]
+    return [_point(row) for row in sorted(late, key=lambda row: (row.action.due_on, row.action.pk))]
 
 
 def disputed(table: Table) -> list[Point]:
@@ -58,21 +59,24 @@ FAR_APART = 2  # points of 4
 
 
 def gaps(table: Table) -> list[Point]:
-    """Obligations on which the two headlines lie two points or more apart; on the country's table only, since
-    headlines are national. An unknown score is no gap (I-8)."""
+    """Obligations on which the two headlines lie two points or more apart, the widest first; on the country's table
+    only, since headlines are national. An unknown score is no gap (I-8)."""
     if table.places:
         return []
     scores = headline_scores(World(table.world))
-    codes = [code for code, by_dimension in scores.items() if any(_is_far(one) for one in by_dimension.values())]
-    rows = Obligation.objects.filter(pk__in=codes, retired_at=None).order_by("code")
-    return [Point(row.title, f"/obligations/{row.code}/", "framework.obligation", row.code) for row in rows]
+    apart = {code: max(map(_distance, by_dimension.values())) for code, by_dimension in scores.items()}
+    far = [code for code, points in apart.items() if points >= FAR_APART]
+    rows = Obligation.objects.filter(pk__in=far, retired_at=None)
+    ordered = sorted(rows, key=lambda row: (-apart[row.code], row.code))
+    return [Point(row.title, f"/obligations/{row.code}/", "framework.obligation", row.code) for row in ordered]
 
 
-def _is_far(by_side: Mapping[str, int | None]) -> bool:
+def _distance(by_side: Mapping[str, int | None]) -> int:
+    """Points between the two sides; 0 where one of them is not known."""
     state, society = by_side.get("state"), by_side.get("society")
-    return state is not None and society is not None and abs(state - society) >= FAR_APART
+    return abs(state - society) if state is not None and society is not None else 0
 
 
-source("overdue_action", _("Promises past their day"), overdue_actions, order=10)
-source("gap", _("Where the two sides’ answers lie apart"), gaps, order=20)
-source("disputed", _("Disputed progress"), disputed, order=30)
+source("overdue_action", _("Promises past their day"), overdue_actions, order=10, rest="/actions/?state=late")
+source("gap", _("Where the two sides’ answers lie apart"), gaps, order=20, rest="/obligations/")
+source("disputed", _("Disputed progress"), disputed, order=30, rest="/actions/?state=disputed")

@@ -32,4 +32,10 @@ def _point(row: CoverageRow) -> Point:
     return Point(row.body.name, f"/institutions/{row.body.code}/", "institutions.institution", row.body.code)
 
 
-source("missing_unit", _("Units that bodies owe and do not have"), missing_units, order=50)
+source(
+    "missing_unit",
+    _("Units that bodies owe and do not have"),
+    missing_units,
+    order=50,
+    rest="/accountability/?state=absent",
+)

@@ -41,20 +41,22 @@ Draw = Callable[[Table], Sequence[Point]]
 
 @dataclass(frozen=True)
 class Source:
-    """One source, in its order on the agenda. `words` is its heading."""
+    """One source, in its order on the agenda. `words` is its heading; `draw` gives the weightiest points first, and
+    `rest` is the list where all of them stand."""
 
     code: str
     words: Promise | str
     order: int
     draw: Draw
+    rest: str = ""
 
 
 _SOURCES: dict[str, Source] = {}
 
 
-def source(code: str, words: Promise | str, draw: Draw, *, order: int) -> None:
+def source(code: str, words: Promise | str, draw: Draw, *, order: int, rest: str = "") -> None:
     """Name a source; naming it again is harmless."""
-    _SOURCES[code] = Source(code, words, order, draw)
+    _SOURCES[code] = Source(code, words, order, draw, rest)
 
 
 def sources() -> list[Source]:

@@ -55,7 +55,7 @@ def move_what_was_missed(moment: datetime) -> None:
 def run(world: str, given: datetime, system: datetime) -> Ticked:
     """One tick of one world. Raises `Refused` for a time that is not believed, `KeyMissing` without the clock's key."""
     if world == World.REAL:
-        _believe(given, system)
+        believe(given, system)
     elif given.date() > today_in(world):
         set_exercise_day(given.date())
     day = given.date() if world == World.REAL else max(given.date(), today_in(world))
@@ -64,7 +64,8 @@ def run(world: str, given: datetime, system: datetime) -> Ticked:
     return tick(on, keyfiles.read(settings.CLOCK_KEY)) if on else Ticked()
 
 
-def _believe(given: datetime, system: datetime) -> None:
+def believe(given: datetime, system: datetime) -> None:
+    """Raises `Refused` for a time that witnesses or the system's own clock do not bear out."""
     signed = newest_cosignature() if not settings.DEMO else None
     code = believing.refusal(given, system, signed)
     if code:

@@ -12,6 +12,7 @@ from mizan.institutions.intake_proof import keep_if_old
 from mizan.kit.journal import empty_journal
 from mizan.kit.models import Notice
 from mizan.kit.notices import mail_waiting
+from mizan.web.counciltick import move_councils
 from mizan.web.logtick import write_the_log
 from mizan.web.reporttick import move_what_was_missed, tell_readers_once_a_day
 
@@ -40,6 +41,7 @@ def mail_once_a_day(moment: datetime) -> None:
 
 
 on_tick(move_what_was_missed)
+on_tick(move_councils)
 on_tick(write_the_log)
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+from django.conf import settings
+from django.utils.translation import ngettext, override
 
 from mizan.council.models import Committee
 from mizan.kit.agenda import Point, Source, Table, sources
 from mizan.places.queries import with_all_below
+
+MOST = 7  # points of one source
 
 
 def table_of(committee: Committee, today: date) -> Table:
@@ -16,6 +22,22 @@ def table_of(committee: Committee, today: date) -> Table:
 
 
 def points(committee: Committee, today: date) -> list[tuple[Source, Point]]:
-    """Everything that belongs on the table today, in the order of its sources."""
+    """What belongs on the table today, in the order of its sources: the weightiest of each, and how many more there
+    are. A session that lists everything decides nothing."""
     table = table_of(committee, today)
-    return [(source, point) for source in sources() for point in source.draw(table)]
+    return [(source, point) for source in sources() for point in _weightiest(source, source.draw(table))]
+
+
+def _weightiest(source: Source, drawn: Sequence[Point]) -> list[Point]:
+    if len(drawn) <= MOST:
+        return list(drawn)
+    return [*drawn[:MOST], Point(_and_more(len(drawn) - MOST), source.rest, "", "")]
+
+
+def _and_more(n: int) -> dict[str, str]:
+    """The sentence in every language of the house: an agenda is kept as it was drawn."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found[code] = ngettext("and %(n)d more", "and %(n)d more", n) % {"n": n}
+    return found

@@ -96,7 +96,8 @@ def seat_lines(committee: Committee, today: date) -> list[SeatLine]:
 
 def sessions_of(committee: Committee) -> QuerySet[Session]:
     """Every session, newest first, missed and inquorate ones too."""
-    return committee.sessions.select_related("called_by__body").annotate(n_motions=Count("motions"))
+    rows = committee.sessions.select_related("called_by__body").annotate(n_motions=Count("motions"))
+    return rows.order_by("-day", "-number")  # grouping forgets the model's order
 
 
 @dataclass(frozen=True)

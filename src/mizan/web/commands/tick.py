@@ -15,6 +15,7 @@ from mizan.kit.facts import World
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 from mizan.ledger.keyfiles import KeyMissing
+from mizan.web import counciltick
 from mizan.web.reporttick import run, worlds
 
 
@@ -30,12 +31,19 @@ def main(argv: list[str]) -> int:
     except ValueError as error:
         return _fail(str(error), 2, as_json=options.json)
     try:
-        found = {world: asdict(run(world, _at(world, given, system), system)) for world in worlds()}
+        found = {world: _moved(world, _at(world, given, system), system) for world in worlds()}
     except (Refused, KeyMissing) as error:
         reason = word(error) if isinstance(error, Refused) else str(error)
         return _fail(reason, 1, as_json=options.json)
     print(json.dumps({"now": given.isoformat(), "worlds": found}, indent=2) if options.json else _told(found))
     return 0
+
+
+def _moved(world: str, given: datetime, system: datetime) -> dict[str, int]:
+    """Reports first: the exercise's day is set with them, and committees count by it."""
+    reports = asdict(run(world, given, system))
+    council = counciltick.run(world, given, system)
+    return {**reports, "sessions_missed": council["missed"], "sessions_called": council["called"]}
 
 
 def _at(world: str, given: datetime, system: datetime) -> datetime:
@@ -54,8 +62,11 @@ def _moment(text: str) -> datetime | None:
 
 
 def _told(found: dict[str, dict[str, int]]) -> str:
-    lines = (f"{world}: {one['moved']} moved outward, {one['stuck']} stuck" for world, one in found.items())
-    return "\n".join(lines)
+    return "\n".join(
+        f"{world}: {one['moved']} moved outward, {one['stuck']} stuck; sessions: {one['sessions_missed']} missed, "
+        f"{one['sessions_called']} called by rhythm"
+        for world, one in found.items()
+    )
 
 
 def _fail(reason: str, code: int, *, as_json: bool) -> int:
