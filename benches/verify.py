@@ -71,9 +71,9 @@ class Maker:
         return Leaf(0, 0, 0, draw(32), draw(32), draw(32)).pack()
 
 
-def make(folder: Path, size: int) -> None:
+def make(folder: Path, size: int, maker_of: type[Maker] = Maker) -> None:
     """Write the log: bundles and tiles as they fill, one history record a day."""
-    maker, rows, history = Maker(size), [[] for _ in range(8)], HEADER
+    maker, rows, history = maker_of(size), [[] for _ in range(8)], HEADER
     days = {(day + 1) * size // DAYS // WIDTH * WIDTH: FIRST + day + 1 for day in range(DAYS)}
     for first in range(0, size, WIDTH):
         entries = [maker.leaf(number) for number in range(first, min(first + WIDTH, size))]

@@ -33,6 +33,7 @@ VERBS: dict[str, tuple[str, bool]] = {
     "log mirror": ("mizan.tlog.mirror", False),
     "log monitor": ("mizan.tlog.monitor", False),
     "log watch": ("mizan.tlog.watch", False),
+    "log find": ("mizan.sealing.finding.command", False),
     "witness": ("mizan.tlog.witness.command", False),
 }
 SETTINGS = dict.fromkeys(("worker", "tick"), "mizan.web.settings.worker")

@@ -43,12 +43,12 @@ def holder(view: ReporterView) -> Actor:
 def follow(request: HttpRequest) -> HttpResponse:
     """The codeword's field; with a codeword, the report; with the page's own field, what was asked for."""
     if request.method != "POST":
-        return render(request, "integrity/door/follow.html", {"form": Codeword()})
+        return _asking(request, Codeword())
     if HOLDS in request.POST:
         return _act(request)
     form = Codeword(request.POST)
     if not form.is_valid():
-        return render(request, "integrity/door/follow.html", {"form": form}, status=409)
+        return _asking(request, form, status=409)
     try:
         root = stretching.root_of(parse(form.cleaned_data["codeword"]))
         view = found_by(keys_of(root))
@@ -60,7 +60,13 @@ def follow(request: HttpRequest) -> HttpResponse:
         return busy(request)
     else:
         return show(request, view, root)
-    return render(request, "integrity/door/follow.html", {"form": form}, status=409)
+    return _asking(request, form, status=409)
+
+
+def _asking(request: HttpRequest, form: Codeword, *, status: int = 200) -> HttpResponse:
+    """The codeword's field, and how to look without this machine."""
+    context = {"form": form, "log_address": request.build_absolute_uri("/log")}
+    return render(request, "integrity/door/follow.html", context, status=status)
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -24,7 +24,7 @@ from mizan.tlog.verifier.checkpoints import (
     read_history,
     table_of,
 )
-from mizan.tlog.verifier.duties import Book, Cell, Counts, Verdict, by_kind, by_kind_and_week, by_week, total
+from mizan.tlog.verifier.duties import Book, Cell, Counts, Table, Verdict, by_kind, by_kind_and_week, by_week, total
 from mizan.tlog.verifier.leaves import Leaves, read_first
 from mizan.tlog.verifier.report import Fault, Report, TooManyFaults, day_text, kind_name, line_of
 from mizan.tlog.verifier.source import FileFault, Source, Unreachable
@@ -63,6 +63,20 @@ def verify(
     except Unreachable as error:
         report.faults.append(_ended(error))
     return report
+
+
+def table_under(source: Source, policy: Policy, older: Sequence[Policy] = ()) -> tuple[int, Table]:
+    """The size of the current checkpoint and the table of checkpoints by which duties are judged.
+
+    For whoever reads single duties of a log that `verify` found to hold. Raises `TlogError` where nothing is signed.
+    """
+    unused = Report()
+    history = fetch_history(source, unused)
+    current = read_current(source, policy, 0, 0, unused)
+    if current is None:
+        raise TlogError("there is no checkpoint under this policy")
+    past = read_history(history, [policy, *older], current, unused) if history is not None else []
+    return current.checkpoint.size, table_of(past, current)
 
 
 def _ended(error: Unreachable) -> Fault:

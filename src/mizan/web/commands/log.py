@@ -23,7 +23,7 @@ VERBS: dict[str, str] = {
 
 
 # verbs that read public files alone; they need neither Django nor a database (`mizan.cli.VERBS` names their modules)
-PUBLIC = ("verify", "check", "mirror", "monitor", "watch")
+PUBLIC = ("verify", "check", "mirror", "monitor", "watch", "find")
 
 
 def main(argv: list[str]) -> int:
