@@ -120,6 +120,26 @@ def test_a_reader_takes_a_cleaned_copy_of_a_picture_and_its_reporter_sees_that(
     assert page.locator("main h2").nth(1).inner_text() in ("Who looked at it", "اسے کس نے دیکھا")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reader_proposes_to_close_what_she_has_read_and_ticked(reader: Come, desk: Come, language: str) -> None:
+    from mizan.web.exercise.accounts import PASSPHRASE
+
+    report(reader(language).go(f"/report/what/{WORLD}"), language)
+    officer = desk("inquiry", language, bypass_csp=True)
+    page = officer.go("/inbox/closing/")
+    page.fill("input[name=passphrase]", PASSPHRASE)
+    page.locator("main form button").first.click()
+    page = officer.go("/inbox/closing/")
+    page.get_by_text(STORY[language]).first.wait_for()
+    pleasant(page)
+    page.locator("input[name=propose_closing-chosen]").last.check()
+    page.fill("textarea[name=propose_closing-words]", STORY[language])
+    page.locator("button[value=propose_closing]").click()
+    page.locator("main").wait_for()
+    pleasant(page)
+    assert page.url.endswith("/inbox/closing/")
+
+
 def find(officer: Reader, page: Any, words: str) -> None:
     """Open reports from the inbox until one says this. Addresses first: a link is gone with its page."""
     addresses = page.locator("#reports a").evaluate_all("links => links.map(link => link.getAttribute('href'))")

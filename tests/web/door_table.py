@@ -171,6 +171,7 @@ MEMBERS_ONLY: list[Row] = [
     ("keys/ties/", "/keys/ties/", only(READERS, 200), only(READERS, 409)),
     ("keys/ties/<uuid:pk>/end/", f"/keys/ties/{NO_ID}/end/", 405, 404),
     ("inbox/", "/inbox/", only(READERS, 302), 405),
+    ("inbox/closing/", "/inbox/closing/", only(READERS, 302), only(READERS, 302)),
     ("inbox/<uuid:pk>/", f"/inbox/{NO_ID}/", only(READERS, 302), only(READERS, 302)),
     ("inbox/<uuid:pk>/copy/", f"/inbox/{NO_ID}/copy/", 405, only(READERS, 302)),
     ("inbox/<uuid:pk>/files/<int:number>/", f"/inbox/{NO_ID}/files/1/", only(READERS, 302), 405),

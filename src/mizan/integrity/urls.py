@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mizan.integrity.desk import pages, taking
+from mizan.integrity.desk import closing, pages, taking
 from mizan.integrity.docket.views import docket
 
 public: list[URLPattern] = [path("docket/", docket, name="docket")]
 desk: list[URLPattern] = [
     path("inbox/", pages.inbox_page, name="inbox"),
+    path("inbox/closing/", closing.closing_page, name="closing"),
     path("inbox/<uuid:pk>/", pages.report_page, name="report"),
     path("inbox/<uuid:pk>/copy/", taking.copy_page, name="copy"),
     path("inbox/<uuid:pk>/files/<int:number>/", taking.file_page, name="file"),
