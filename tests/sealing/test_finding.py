@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import getpass
 import io
 import json
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -18,13 +22,15 @@ from mizan.sealing.codeword import Codeword
 from mizan.sealing.finding import command
 from mizan.sealing.finding.scan import Remembering, find
 from mizan.sealing.finding.words import SAID
-from mizan.sealing.reporter import ReporterKeys, keys_of
+from mizan.sealing.reporter import ReporterKeys, keys_of, stretch
 from mizan.sealing.wordlists import Language
+from mizan.tlog.history import HEADER
 from mizan.tlog.leaf import CLOSE, ESCALATED, OPEN, Leaf, nonce, tag
+from mizan.tlog.tiles import WIDTH, TileAddress, encode_bundle
 from mizan.tlog.verifier import DirectorySource
 from mizan.tlog.verifier.duties import Row, Table
 from mizan.tlog.verifier.source import FileFault
-from tests.tlog.small_log import DAY, FIRST, SmallLog, busy, copy, filler, policy_text, publish
+from tests.tlog.small_log import DAY, FIRST, SmallLog, busy, copy, cosigned, filler, leaf, policy_text, publish
 
 CODEWORD = Codeword(bytes(range(11)))
 SALT = bytes(16)
@@ -160,6 +166,107 @@ def test_a_server_that_shows_other_entries_the_second_time_is_caught(sound: Smal
     log.write("tile/entries/001", log.read("tile/entries/000"))
     with pytest.raises(FileFault, match="another one"):
         source.read("tile/entries/001")
+
+
+class Server:
+    """A server that shows some files otherwise: `later` from the second read on, `new` at once."""
+
+    def __init__(self, folder: Path, later: dict[str, bytes], new: dict[str, bytes]) -> None:
+        self.real, self.later, self.new, self.seen = DirectorySource(folder), later, new, set[str]()
+
+    def read(self, path: str) -> bytes:
+        if path in self.new:
+            return self.new[path]
+        if path in self.later and path in self.seen:
+            return self.later[path]
+        self.seen.add(path)
+        return self.real.read(path)
+
+    def listing(self) -> list[str]:
+        return []
+
+
+def test_a_newer_checkpoint_between_two_reads_brings_in_no_unverified_leaf(
+    log: SmallLog, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Witnesses signed one more leaf; the server, who knows the thread's key, shows another one in its place."""
+    entries, size = log.entries, len(log.entries) + 1
+    signed = cosigned([*entries, leaf(9999)], size, log.now + 1)
+    forged = encode_bundle([*entries, mine(99, closes=2, kind=3)][size - size % WIDTH :])
+    server = Server(log.folder, {"checkpoint": signed}, {TileAddress(None, size // WIDTH, size % WIDTH).path: forged})
+    monkeypatch.setattr(command, "source_of", lambda _place: server)
+    assert asked(log, CODEWORD.digits(), monkeypatch, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["size"], told["duties"][2]["state"]) == (len(entries), "open")
+
+
+def test_lateness_is_judged_by_the_history_that_was_verified(
+    log: SmallLog, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(log, CODEWORD.digits(), monkeypatch, "--json") == 0
+    honest = json.loads(capsys.readouterr().out)
+    monkeypatch.setattr(command, "source_of", lambda _place: Server(log.folder, {"history": HEADER}, {}))
+    assert asked(log, CODEWORD.digits(), monkeypatch, "--json") == 0
+    assert json.loads(capsys.readouterr().out) == honest
+
+
+def test_bytes_that_are_no_text_are_bad_input_and_are_not_repeated(
+    log: SmallLog, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = ["--salt", str(log.folder.parent / "salt"), "--policy", str(log.folder.parent / "policy")]
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xd8abandon\n"), encoding="utf-8"))
+    assert main(["log", "find", str(log.folder), *files]) == 2
+    assert "abandon" not in "".join(capsys.readouterr())
+
+
+def test_the_end_of_input_is_an_empty_codeword(log: SmallLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    for fault in (EOFError, KeyboardInterrupt):
+        monkeypatch.setattr("getpass.getpass", mock.Mock(side_effect=fault))
+        with pytest.raises(command.CodewordRefused) as refused:
+            command._keys(SALT, "en")
+        assert refused.value.code == "empty"
+
+
+def test_a_terminal_that_would_show_it_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shown(_prompt: str) -> str:
+        warnings.warn("Can not control echo on the terminal.", getpass.GetPassWarning, stacklevel=1)
+        return CODEWORD.digits()
+
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
+    monkeypatch.setattr("getpass.getpass", shown)
+    with pytest.raises(command.CodewordRefused) as refused:
+        command._keys(SALT, "en")
+    assert (refused.value.code, bool(command._why(refused.value, "ur"))) == ("seen", True)
+
+
+def test_the_salt_of_another_instance_finds_nothing(sound: SmallLog) -> None:
+    """With the true stretching: nothing here replaces argon2id."""
+    own, other = (keys_of(stretch(CODEWORD, salt)) for salt in (SALT, bytes([1]) * 16))
+    entries = [*sound.entries[:50], opaque(own, 77)]
+    assert find(Listed(entries), len(entries), own, Table()) is not None
+    assert find(Listed(entries), len(entries), other, Table()) is None
+
+
+class Listed:
+    """Entries as one bundle."""
+
+    def __init__(self, entries: list[bytes]) -> None:
+        self.data = encode_bundle(entries)
+
+    def read(self, _path: str) -> bytes:
+        return self.data
+
+    def listing(self) -> list[str]:
+        return []
+
+
+def test_a_log_that_lost_its_end_is_a_fault(
+    log: SmallLog, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (log.folder / TileAddress(None, len(log.entries) // WIDTH, len(log.entries) % WIDTH).path).unlink()
+    assert asked(log, CODEWORD.digits(), monkeypatch, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["holds"] is False
 
 
 def test_a_copy_of_the_opaque_leaf_logged_later_leads_nowhere(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ import getpass
 import json
 import re
 import sys
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,7 @@ def main(argv: list[str]) -> int:
     report = verify(
         source, policy, now=seconds(options.now), max_age=int(options.max_age * HOURS), older=older, progress=progress
     )
+    source.close()
     try:
         found = _found(source, policy, older, keys) if report.holds else None
     except TlogError as error:
@@ -75,12 +77,24 @@ def read_salt(path: Path) -> bytes:
 
 
 def _keys(salt: bytes, language: str) -> ReporterKeys:
-    """Asks for the codeword and stretches it. Raises `CodewordRefused`."""
-    if sys.stdin.isatty():
-        typed = getpass.getpass(SAID[language]["ask"])
-    else:
-        typed = sys.stdin.readline(MAX_TYPED + 2).rstrip("\n")
-    return keys_of(stretch(parse(typed), salt))
+    """Asks for the codeword and stretches it. Raises `CodewordRefused`, which holds nothing of what was typed."""
+    return keys_of(stretch(parse(_typed(language)), salt))
+
+
+def _typed(language: str) -> str:
+    """What was typed, unseen: where the terminal cannot hide it, it is not asked for."""
+    try:
+        if not sys.stdin.isatty():
+            return sys.stdin.readline(MAX_TYPED + 2).rstrip("\n")
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return getpass.getpass(SAID[language]["ask"])
+    except UnicodeDecodeError:
+        raise CodewordRefused("words") from None  # its own words would repeat the bytes
+    except getpass.GetPassWarning:
+        raise CodewordRefused("seen") from None
+    except (EOFError, KeyboardInterrupt):
+        raise CodewordRefused("empty") from None
 
 
 def _why(error: CodewordRefused, language: str) -> str:

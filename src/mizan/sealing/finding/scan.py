@@ -12,30 +12,56 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from mizan.sealing.reporter import ReporterKeys
+from mizan.tlog.history import NAME as HISTORY
 from mizan.tlog.leaf import CLOSE, OPEN, SIZE, nonce, tag, unpack_leaf
 from mizan.tlog.tiles import WIDTH, TileAddress, parse_bundle
+from mizan.tlog.verifier.checkpoints import CHECKPOINT
 from mizan.tlog.verifier.duties import Cell, Table, Verdict
 from mizan.tlog.verifier.leaves import read_first
 from mizan.tlog.verifier.source import FileFault, Source
 
 MOST_DUTIES = 4096  # of one report: five at first, one a month while it lasts, a few for each time it is opened outward
+SIGNED = frozenset({CHECKPOINT, HISTORY})
 TAG_AT, NONCE_AT = 40, 72  # bytes into a leaf
 
 
+ENTRIES = "tile/entries/"
+
+
 class Remembering:
-    """A source that must give the same bytes of an entry bundle again: what is scanned is what was verified."""
+    """A source of which only what was verified is ever used. A server could sign on between two reads, or lie at the
+    second one: what was signed (`checkpoint`, `history`) is read once and kept, and after `close` no bundle of entries
+    is given that the verification did not read, nor other bytes of one that it did."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._seen: dict[str, bytes] = {}
+        self._digests: dict[str, bytes] = {}
+        self._kept: dict[str, bytes] = {}
+        self._closed = False
+
+    def close(self) -> None:
+        """The verification is over: nothing new is read from now on."""
+        self._closed = True
 
     def read(self, path: str) -> bytes:
+        if path in SIGNED:
+            return self._signed(path)
+        if not path.startswith(ENTRIES):
+            return self._source.read(path)
+        if self._closed and path not in self._digests:
+            raise FileFault("the file was not part of what was verified", path)
         data = self._source.read(path)
-        if path.startswith("tile/entries/"):
-            digest = sha256(data).digest()
-            if self._seen.setdefault(path, digest) != digest:
-                raise FileFault("the file is another one than a moment ago", path)
+        digest = sha256(data).digest()
+        if self._digests.setdefault(path, digest) != digest:
+            raise FileFault("the file is another one than a moment ago", path)
         return data
+
+    def _signed(self, path: str) -> bytes:
+        if path not in self._kept:
+            if self._closed:
+                raise FileFault("the file was not there when the log was verified", path)
+            self._kept[path] = self._source.read(path)
+        return self._kept[path]
 
     def listing(self) -> Iterator[str]:
         return self._source.listing()

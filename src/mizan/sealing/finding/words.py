@@ -25,6 +25,8 @@ SAID: dict[str, dict[str, str]] = {
         "digits": "A codeword has 27 digits, or 29 with the check digits.",
         "check": "A digit is wrong: the check digits do not fit.",
         "words": "A codeword has 8 words.",
+        "seen": "This terminal would show what you type. Use another one, or give the codeword as a file on standard "
+        "input.",
         "unknown-word": "These words are not in the list: number {places}.",
     },
     "ur": {
@@ -46,6 +48,7 @@ SAID: dict[str, dict[str, str]] = {
         "digits": "کوڈ میں 27 ہندسے ہوتے ہیں، یا جانچ کے ہندسوں سمیت 29۔",
         "check": "کوئی ہندسہ غلط ہے: جانچ کے ہندسے نہیں ملتے۔",
         "words": "کوڈ میں 8 الفاظ ہوتے ہیں۔",
+        "seen": "یہ ٹرمینل آپ کا لکھا ہوا دکھائے گا۔ کوئی اور ٹرمینل استعمال کریں۔",
         "unknown-word": "یہ الفاظ فہرست میں نہیں: نمبر {places}۔",
     },
 }
