@@ -11,6 +11,9 @@ from mizan.council.models import (
     MinutesSignature,
     Motion,
     Paper,
+    Proposal,
+    ProposalAnswer,
+    ProposalDelivery,
     Seat,
     SeatHolder,
     Session,
@@ -40,6 +43,7 @@ def play_council(cast: Cast) -> Session:
     _open(session)
     _hold(session, holder, cast)
     _end(session, holder)
+    _propose(cast)
     return session
 
 
@@ -79,3 +83,15 @@ def _end(session: Session, holder: SeatHolder) -> None:
         holder.ended_on, holder.ended_why = DAY, "left"
         SeatHolder._meta.get_field("ended_in").take(holder)
         holder.save(update_fields=["ended_on", "ended_why", "ended_in"])
+
+
+def _propose(cast: Cast) -> None:
+    with happening():
+        row = Proposal(
+            code="P-1", kind="law", text=TEXT, reason=TEXT, proposed_by_id=cast.society.body, proposed_side="society",
+            addressed_to_id=cast.owner.body, made_on=DAY, world="exercise",
+        )  # fmt: skip
+        Proposal._meta.get_field("made_in").take(row)
+        row.save(force_insert=True)
+        ProposalDelivery.objects.create(proposal=row, body_id=cast.owner.body, on=DAY, at=now())
+        ProposalAnswer.objects.create(proposal=row, answer="refused", body_id=cast.owner.body, text=TEXT, at=now())

@@ -1,5 +1,6 @@
 from mizan.council.models.committees import Committee, Part, Seat, SeatHolder, SeatSide
 from mizan.council.models.decisions import Becomes, Decision, Minutes, MinutesSignature, Motion, Vote
+from mizan.council.models.proposals import Proposal, ProposalAnswer, ProposalDelivery, ProposalKind
 from mizan.council.models.sessions import AgendaItem, Attendance, Outcome, Paper, Session
 
 __all__ = [
@@ -14,6 +15,10 @@ __all__ = [
     "Outcome",
     "Paper",
     "Part",
+    "Proposal",
+    "ProposalAnswer",
+    "ProposalDelivery",
+    "ProposalKind",
     "Seat",
     "SeatHolder",
     "SeatSide",

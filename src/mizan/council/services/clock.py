@@ -1,4 +1,7 @@
-"""The council's clock: what the rhythm wants is called, what nobody opened is missed. Idempotent; catches up."""
+"""The council's clock: what the rhythm wants is called, what nobody opened is missed, silence on proposals moves on.
+
+Idempotent; catches up.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from mizan.council.access import sitting
 from mizan.council.models import Committee, SeatHolder, Session
 from mizan.council.rules import meeting, quorum
 from mizan.council.services.sessions import call_by_rhythm, miss
+from mizan.council.services.silence import move_silent
 from mizan.kit.days import today_in
 
 
@@ -20,6 +24,7 @@ def tick(world: str) -> Counter[str]:
         done["missed"] += 1
     for committee in Committee.objects.filter(world=world, retired_at=None).exclude(rhythm_days=None):
         done["called"] += _by_rhythm(committee, today)
+    done["moved_on"] += move_silent(world)
     return done
 
 

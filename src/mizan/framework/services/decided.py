@@ -144,3 +144,19 @@ def _assessment(decided: Decided, side: str, body: str) -> Assessment:
         **asked, side=side, score=terms["score"], text=dict(decided.text), author_body=Institution.objects.get(pk=body),
         period=terms["period"], supersedes=before.order_by("at", "id").last(), at=now(), world=decided.world,
     )  # fmt: skip
+
+
+def adopt_action(decided: Decided) -> Action:
+    """An action that was proposed is accepted: whoever agreed accepts the part for which it is named, no other's part
+    moves. One that people added takes the day and is adopted; one that a source brought keeps the source's words."""
+    action = Action.objects.select_for_update().filter(pk=decided.terms["action"], world=decided.world).first()
+    if action is None:
+        raise Refused("framework.no_such_choice", where="action")
+    parts = list(action.leads.filter(institution_id__in=decided.agreed))
+    for lead in parts:
+        _take_part(lead, decided)
+    leads = any(lead.part == LeadPart.LEAD for lead in parts)
+    if leads and not action.is_pack_row and action.standing == Standing.PROPOSED:
+        action.due_on, action.standing = decided.due_on, Standing.ADOPTED
+        action.save(update_fields=["due_on", "standing"])
+    return action

@@ -43,7 +43,8 @@ def _moved(world: str, given: datetime, system: datetime) -> dict[str, int]:
     """Reports first: the exercise's day is set with them, and committees count by it."""
     reports = asdict(run(world, given, system))
     council = counciltick.run(world, given, system)
-    return {**reports, "sessions_missed": council["missed"], "sessions_called": council["called"]}
+    sessions = {"sessions_missed": council["missed"], "sessions_called": council["called"]}
+    return {**reports, **sessions, "proposals_moved_on": council["moved_on"]}
 
 
 def _at(world: str, given: datetime, system: datetime) -> datetime:
@@ -64,7 +65,7 @@ def _moment(text: str) -> datetime | None:
 def _told(found: dict[str, dict[str, int]]) -> str:
     return "\n".join(
         f"{world}: {one['moved']} moved outward, {one['stuck']} stuck; sessions: {one['sessions_missed']} missed, "
-        f"{one['sessions_called']} called by rhythm"
+        f"{one['sessions_called']} called by rhythm; proposals: {one['proposals_moved_on']} moved on"
         for world, one in found.items()
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from mizan.clocks import ClockFault
 from mizan.institutions.rules import Body
 from mizan.institutions.rules.routing import BrokenGraph, Graph, bodies_without_path, graph_of
-from mizan.institutions.rules.routing.data import REPORT_DUTIES, policy_of, terms_of
+from mizan.institutions.rules.routing.data import OTHER_DUTIES, REPORT_DUTIES, policy_of, terms_of
 from mizan.institutions.rules.routing.policy import Heads, RungKind
 from mizan.web.packs import rows, rows_routing
 from mizan.web.packs.files import Fault
@@ -138,8 +138,9 @@ def _said_of(row: rows_routing.Routing, world: World) -> Said:
     yield from _twice("clocks", [clock.duty for clock in row.clocks])
     if not any(band.heads is Heads.AGENCY for band in row.bands):
         yield "bands", 'One of the "bands" must head the agency.'
-    if {clock.duty for clock in row.clocks} != set(REPORT_DUTIES):
-        yield "clocks", f'"clocks" must give exactly these duties: {", ".join(REPORT_DUTIES)}.'
+    if {clock.duty for clock in row.clocks} - set(OTHER_DUTIES) != set(REPORT_DUTIES):
+        may = ", ".join(OTHER_DUTIES)
+        yield "clocks", f'"clocks" must give exactly these duties: {", ".join(REPORT_DUTIES)}; and may give: {may}.'
     kinds = [rung.kind for rung in row.rungs]
     if kinds != list(RungKind):
         yield "rungs", f'"rungs" must stand in this order, each once: {", ".join(RungKind)}.'

@@ -12,6 +12,7 @@ from mizan.institutions.rules.routing.policy import Heads, Policy, Rung, RungKin
 
 Data = Mapping[str, Any]
 REPORT_DUTIES = ("acknowledge", "decide", "feed_back", "update", "finish")
+OTHER_DUTIES = ("answer_proposal",)  # a pack may give a term; the room that owes it has a default
 
 
 @dataclass(frozen=True)
