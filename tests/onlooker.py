@@ -16,7 +16,8 @@ from mizan.kit import sight
 
 PROGRAM = str(Path(sight.__file__).parents[1])
 TESTS = str(Path(__file__).parent)
-NOTHING, ALL = ("", "", "", ""), ("", "", "", "on")
+NOTHING = ("",) * len(sight.NAMES)
+ALL = tuple("on" if name == "mizan.keeper" else "" for name in sight.NAMES)
 
 
 class Onlooker(sight.Teller):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mizan.institutions.models import BodyKeys, Institution, PersonKeys, RoutingData
+from mizan.institutions.queries.rosters import hex_in_manifest
 from mizan.institutions.services import keys as services
 from mizan.kit.actors import Actor, Role, system
 from mizan.kit.clock import now
@@ -74,7 +75,7 @@ def enrolled(name: str, body: Institution, roles: Iterable[Role] = (Role.INQUIRY
 
 def rows() -> list[Key]:
     """The rows of the manifest: the keys of today of every body, and three keepers."""
-    bodies = [Key("body", row.institution_id, (bytes(row.public) + bytes(row.verify)).hex())
+    bodies = [Key("body", row.institution_id, hex_in_manifest(row))
               for row in BodyKeys.objects.filter(until=None)]  # fmt: skip
     return bodies + [Key("escrow", name, public_of(secret).hex()) for name, secret in KEEPERS.items()]
 

@@ -13,11 +13,11 @@ from django.http import Http404
 from mizan.institutions.models import RosterPost
 from mizan.institutions.rules.routing import Accused
 from mizan.integrity.following import conversation, look_up
-from mizan.integrity.models import LaterWrap, Message, Report, Wrap
+from mizan.integrity.models import HandOver, LaterWrap, Message, Report, Wrap
 from mizan.integrity.queries.reading import conversation as at_the_desk
 from mizan.integrity.rules.accusation import Accusation
 from mizan.integrity.rules.acts import Act
-from mizan.integrity.services import reporter
+from mizan.integrity.services import carrying, reporter
 from mizan.integrity.services.acts import open_once
 from mizan.integrity.services.clock import tick
 from mizan.integrity.services.intake import Submitted, give_codeword, intake
@@ -28,6 +28,7 @@ from tests.integrity.country import CLOCK, Country, make_country
 from tests.integrity.desk import NARRATIVE, Officer, days, seated, sent
 from tests.integrity.doors import door_of, grant
 from tests.integrity.test_access import tied
+from tests.integrity.test_carried_copies import without_computers
 from tests.integrity.walking import digits_of, followed, open_door
 from tests.integrity.walking import sent as sent_at_the_door
 
@@ -95,8 +96,28 @@ def test_the_managers_alone_give_nothing_and_a_reader_gets_what_she_may_read(hou
         with sight(reader=officers["OMB-1"].mine.public.public):  # a reader of other reports
             assert seen() == NOTHING
         with sight(reader=officers["IA-1"].mine.public.public):
-            assert NOTHING.keys() == {name for name, count in seen().items() if count} | {"Attachment"}
+            assert NOTHING.keys() == {name for name, count in seen().items() if count} | {"Attachment", "HandOver"}
             assert [row.world for row in Report.objects.all()] == [country.world]
+
+
+def test_a_carrier_sees_the_reports_with_a_copy_for_her_body_that_can_be_taken_and_no_other(house: Any) -> None:
+    country, officers = house
+    carried = without_computers(country, "OMB")
+    with_copy, later = sent(carried, HEAD), sent(carried)
+    with door_of("desk"):
+        assert seen() == NOTHING
+        for body in ("HRC", "IA", "OMB' OR 'a' = 'a", ""):
+            with sight(courier=body):
+                assert seen() == NOTHING
+        with sight(courier="OMB"):
+            assert list(Report.objects.values_list("pk", flat=True)) == [with_copy.report]
+        carrier = officers["OMB-1"].actor
+        (copy,) = carrying.waiting_for(carrier)
+        carrying.take(carrier, copy.id, carried.today)
+        with sight(courier="OMB"):
+            assert not LaterWrap.objects.filter(report=later.report).exists()
+            assert HandOver.objects.count() == 1
+        assert HandOver.objects.count() == 0
 
 
 def test_a_filter_that_was_forgotten_shows_no_report_of_somebody_else(house: Any) -> None:

@@ -52,6 +52,17 @@ sentences(
         "institutions.keys_ended": _("These keys of the body have been replaced."),
         "institutions.drill_over": _("This drill has been met, or is for older keys. Ask for a new one."),
         "institutions.drill_wrong": _("The answer does not fit. Nothing was proved."),
+        "institutions.no_recipient": _("This is no key of age (age1...). Look for a letter that was read wrongly."),
+        "institutions.recipients_differ": _("The two are not the same. Compare them letter by letter."),
+        "institutions.recipient_missing": _("Type the key twice, or choose the file that age-keygen wrote."),
+        "institutions.secret_shown": _(
+            "This is the secret key. It must never leave the body's own machine: make a new pair there, destroy "
+            "this file, and bring only the line that begins with age1."
+        ),
+        "institutions.recipient_used": _("This key was enrolled before. A body makes a new one for each enrolment."),
+        "institutions.no_recipient_yet": _("No key of a body without computers is enrolled for your body."),
+        "institutions.drill_waits": _("A drill waits for its answer already. Its file can be loaded again."),
+        "institutions.code_mistyped": _("This is no code of a drill or a copy: look for a slip, letter by letter."),
         "institutions.tie_one_end": _("Name either an account or a body, not both."),
         "institutions.tie_kind": _("Say what the tie is."),
         "institutions.tie_yourself": _("A tie leads to somebody else."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from mizan.institutions import entry, members, views
-from mizan.institutions.keypages import body, own, tying
+from mizan.institutions.keypages import body, courier, own, tying
 
 public: list[URLPattern] = [
     path("institutions/", views.body_list, name="list"),
@@ -24,6 +24,10 @@ desk: list[URLPattern] = [
     path("keys/roster/begin/", body.found_body, name="roster_begin"),
     path("keys/roster/prove/", body.prove, name="roster_prove"),
     path("keys/roster/<uuid:pk>/end/", body.end_place, name="roster_end"),
+    path("keys/courier/", courier.courier, name="courier"),
+    path("keys/courier/drill/", courier.ask, name="courier_drill"),
+    path("keys/courier/drill/<uuid:pk>/", courier.drill_file, name="courier_file"),
+    path("keys/courier/answer/", courier.answer, name="courier_answer"),
     path("keys/ties/", tying.ties, name="ties"),
     path("keys/ties/<uuid:pk>/end/", tying.end_tie, name="tie_end"),
     path("members/", members.member_list, name="members"),

@@ -33,6 +33,10 @@ KEYS_ENDED = verb("institutions.keys.ended", _("gave up keys"), public=False)
 BODY_KEYS_BEGUN = verb(
     "institutions.body_keys.begun", _("began the keys of a body"), public=False, institution=CODE, epoch=COUNT
 )
+RECIPIENT_ENROLLED = verb(
+    "institutions.body_keys.enrolled", _("enrolled the key of a body without computers"), public=False,
+    institution=CODE, epoch=COUNT,
+)  # fmt: skip
 ROSTER_JOINED = verb(
     "institutions.roster.joined", _("put a member on the roster"), public=False, institution=CODE, keys=ID
 )

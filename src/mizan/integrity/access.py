@@ -23,6 +23,7 @@ from mizan.integrity.opened import Opened, opened
 from mizan.integrity.queries.ground import Ground
 from mizan.integrity.rules.accusation import NoReport
 from mizan.integrity.services import tidying
+from mizan.integrity.services.parcels import carriers_in_conflict
 from mizan.kit.acting import reading
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
@@ -106,17 +107,18 @@ def _opened(actor: Actor, mine: ReaderKeys, held: Held, ground: Ground) -> Opene
         found = opened(held.report, _place(actor, held), keys, ground)
     except (OpenError, NoReport):
         return None
-    found = tidying.tidied(found, ground, by_share=not held.wraps) if _is_untidy(found, held) else found
+    found = tidying.tidied(found, ground, by_share=not held.wraps) if _is_untidy(found, held, ground) else found
     return None if found.keeps_out(actor.id, actor.body) else found
 
 
-def _is_untidy(found: Opened, held: Held) -> bool:
+def _is_untidy(found: Opened, held: Held, ground: Ground) -> bool:
     """Whether today's rules keep anybody out who holds a key or waits for one, or a rung was reached just now."""
     readers = {str(row.keys.user_id) for row in held.everybody if row.keys} | {
         row.institution_id or "" for row in held.everybody
     }
     waiting = {row.keys.institution_id for row in held.ladder}
-    return not held.wraps or not found.kept_out.isdisjoint(readers | waiting)
+    out = found.kept_out | carriers_in_conflict(found.kept_out, ground)
+    return not held.wraps or not out.isdisjoint(readers | waiting)
 
 
 def _place(actor: Actor, held: Held) -> Place:

@@ -63,6 +63,10 @@ sentences(
         "integrity.clean_no_sandbox": _(
             "This machine cannot shut a process in so that it can do no harm. No file is cleaned on it."
         ),
+        "integrity.copy_gone": _("This copy is no longer there for you."),
+        "integrity.copy_not_taken": _("Take the copy there first, and bring the code back."),
+        "integrity.receipt_mistyped": _("This is no code of a copy: look for a slip, letter by letter."),
+        "integrity.receipt_wrong": _("This code is not the one in that copy. Nothing was confirmed."),
         "integrity.clock_ahead": _("The time that was given is later than this machine's."),
         "integrity.clock_unwitnessed": _(
             "This machine's clock is ahead of everything that witnesses have signed ({days} days). Nothing was moved."

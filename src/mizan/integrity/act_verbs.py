@@ -53,5 +53,15 @@ TIDIED = verb(
     "integrity.report.tidied", _("took readers off a report whom today's rules keep out"), public=False, day_only=True,
     epoch=COUNT, ended=COUNT, added=COUNT,
 )  # fmt: skip
+COPY_TAKEN = verb(
+    "integrity.copy.taken",
+    _("took a sealed copy to a body without computers"),
+    public=False,
+    day_only=True,
+    sealed=HASH,
+)
+COPY_CONFIRMED = verb(
+    "integrity.copy.confirmed", _("brought word that the body opened its copy"), public=False, day_only=True
+)
 MOVED = verb("integrity.clock.moved", _("moved a missed duty outward"), public=False, day_only=True, step=COUNT)
 MONTH_BEGAN = verb("integrity.clock.month", _("began the monthly report"), public=False, day_only=True)

@@ -3,7 +3,11 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 WHOLE = ("epoch", "door", "message", "attachment", "escrowwrap", "officeract", "report")
-ONCE = {"wrap": ("until",), "laterwrap": ("released", "released_on", "withdrawn_on")}
+ONCE = {
+    "wrap": ("until",),
+    "laterwrap": ("released", "released_on", "withdrawn_on"),
+    "handover": ("confirmed_on",),
+}
 
 
 class IntegrityConfig(AppConfig):

@@ -11,9 +11,9 @@ from datetime import date
 from django.db.models import QuerySet
 
 from mizan.integrity import instance, stretching
-from mizan.integrity.models import Door, Epoch, Message, OfficerAct, Report, Wrap
+from mizan.integrity.models import Door, Epoch, HandOver, Message, OfficerAct, Report, Wrap
 from mizan.integrity.rules.accusation import Accusation, NoReport, read_body
-from mizan.integrity.rules.acts import SHOWN, Act
+from mizan.integrity.rules.acts import SHOWN
 from mizan.integrity.rules.sayings import Saying, as_it_stands, read_saying
 from mizan.integrity.wall import within
 from mizan.kit.acting import reading
@@ -32,6 +32,7 @@ from mizan.sealing.reports import ReportKey
 from mizan.sealing.wraps import open_as_reporter, open_wrap
 
 READER = system("reporter")
+TAKEN, CONFIRMED = "taken", "confirmed"
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Opening:
-    """That a body opened her report on a day, or took a copy out."""
+    """That a body opened her report on a day, or took a copy out (`Act`); or that one without computers got its copy
+    (`TAKEN`) and said that it opened it (`CONFIRMED`)."""
 
     day: date
     body: str
-    act: Act
+    act: str
 
 
 def look_up(codeword: Codeword, *, wait: float = stretching.WAIT) -> ReporterView:
@@ -120,8 +122,12 @@ def holders(view: ReporterView) -> list[str]:
 def openings(view: ReporterView) -> list[Opening]:
     """Who looked at it and what left, oldest first, once a day, body and act: no officer is named."""
     rows = OfficerAct.objects.filter(report=view.report, verb__in=SHOWN).order_by("number")
-    seen = dict.fromkeys((row.done_on, row.institution_id, Act(row.verb)) for row in rows)
-    return [Opening(*one) for one in seen]
+    seen = [Opening(row.done_on, row.institution_id, row.verb) for row in rows]
+    for row in HandOver.objects.filter(report=view.report).select_related("rung__keys"):
+        body = row.rung.keys.institution_id
+        seen.append(Opening(row.taken_on, body, TAKEN))
+        seen += [Opening(row.confirmed_on, body, CONFIRMED)] if row.confirmed_on else []
+    return sorted(dict.fromkeys(seen), key=lambda one: one.day)
 
 
 def _opened(door: Door, keys: ReporterKeys, epochs: list[Epoch], mine: list[Wrap]) -> ReporterView:

@@ -72,7 +72,8 @@ def begin_epoch(report: Report, keys: Keys, ground: Ground) -> ReportKey:
     going_on = Wrap.objects.filter(report=report, epoch=last.report.epoch, until=None).exclude(keys=None)
     Wrap.objects.bulk_create(_again(row, fresh, ground.today) for row in going_on.select_related("keys"))
     rungs = LaterWrap.objects.filter(report=report, epoch=last.report.epoch, withdrawn_on=None)
-    LaterWrap.objects.bulk_create(_later(row, fresh, ground) for row in rungs.select_related("keys"))
+    made = (_later(row, fresh, ground) for row in rungs.select_related("keys"))
+    LaterWrap.objects.bulk_create(row for row in made if not row.keys.age)  # nothing new goes to who has no computers
     EscrowWrap.objects.bulk_create(_escrow(report, fresh, ground.escrow))
     _for_reporter(report, fresh, ground.today)
     return fresh

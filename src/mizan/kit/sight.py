@@ -19,17 +19,24 @@ from uuid import UUID
 from django.db import connection, transaction
 
 PROTECTED = ("integrity_",)  # how the names of the tables begin
-NAMES = ("mizan.reader", "mizan.report", "mizan.locators", "mizan.keeper")
+NAMES = ("mizan.reader", "mizan.report", "mizan.locators", "mizan.keeper", "mizan.courier")
 SET = "SELECT " + ", ".join(f"set_config('{name}', %s, true)" for name in NAMES)
 
 
 @contextmanager
 def sight(
-    *, reader: bytes = b"", report: UUID | None = None, locators: Iterable[bytes] = (), keeper: bool = False
+    *,
+    reader: bytes = b"",
+    report: UUID | None = None,
+    locators: Iterable[bytes] = (),
+    keeper: bool = False,
+    courier: str = "",
 ) -> Iterator[None]:
     """Inside, the database shows reports that the holder of the public key `reader` (32 bytes) can open, the one
-    `report`, those that a codeword's `locators` find, or all to the `keeper`: the clock, an audit, a replay."""
-    values = (reader.hex(), str(report or ""), ",".join(one.hex() for one in locators), "on" if keeper else "")
+    `report`, those that a codeword's `locators` find, those with a sealed copy for the body without computers
+    `courier` (its code), or all to the `keeper`: the clock, an audit, a replay."""
+    found = ",".join(one.hex() for one in locators)
+    values = (reader.hex(), str(report or ""), found, "on" if keeper else "", courier)
     with connection.execute_wrapper(Teller(values)) if connection.vendor == "postgresql" else nullcontext():
         yield
 

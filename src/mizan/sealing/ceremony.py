@@ -116,13 +116,14 @@ class Drill:
 def ask_drill(public: bytes) -> Drill:
     """A drill for the key to seal to. Raises `KeyRefused` for no key."""
     number, secret = secrets.token_bytes(16), secrets.token_bytes(KEY_SIZE)
-    return Drill(number, seal(public, Context(number, Purpose.DRILL), secret), _answer(secret))
+    return Drill(number, seal(public, Context(number, Purpose.DRILL), secret), answer_of(secret))
 
 
 def meet_drill(secret: bytes, drill: bytes, box: bytes) -> bytes:
     """The answer, with the key's secret and the drill's id; it is of no other use. Raises `OpenError`."""
-    return _answer(unseal(secret, Context(drill, Purpose.DRILL), box))
+    return answer_of(unseal(secret, Context(drill, Purpose.DRILL), box))
 
 
-def _answer(secret: bytes) -> bytes:
+def answer_of(secret: bytes) -> bytes:
+    """What is compared of a drill: the hash of what was sealed."""
     return sha256(ANSWER + secret).digest()

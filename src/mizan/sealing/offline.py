@@ -12,7 +12,8 @@ A sealed copy that has left cannot be called back: exclusions of later days do n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from base64 import b64encode
 from typing import cast
 
 import pyrage
@@ -27,12 +28,12 @@ HEAD = "mizan/export/v1"
 def export(text: str, context: Context, recipient: str) -> bytes:
     """The `.age` file of a text for one recipient (`age1...`, X25519). Raises `KeyRefused`."""
     plain = (_head(context, recipient) + text.rstrip("\n") + "\n").encode()
-    return _encrypt(plain.ljust(bucket(len(plain)), b"\n"), [recipient])
+    return encrypt(plain.ljust(bucket(len(plain)), b"\n"), recipient)
 
 
 def export_file(content: bytes, recipient: str) -> bytes:
     """The `.age` file of an attachment, as it is: its size shows. Raises `KeyRefused`."""
-    return _encrypt(content, [recipient])
+    return encrypt(content, recipient)
 
 
 def open_export(data: bytes, identity: str, context: Context) -> str:
@@ -55,9 +56,16 @@ def _head(context: Context, recipient: str) -> str:
     return f"{HEAD}\n{context.report.hex()} {context.purpose.value} {context.number}\n{recipient}\n\n"
 
 
-def _encrypt(plain: bytes, recipients: Sequence[str]) -> bytes:
+def encrypt(plain: bytes, recipient: str) -> bytes:
+    """An `.age` file as it is. Raises `KeyRefused`."""
     try:
-        keys = [pyrage.x25519.Recipient.from_str(one) for one in recipients]
+        key = pyrage.x25519.Recipient.from_str(recipient)
     except pyrage.RecipientError as error:
         raise KeyRefused("no recipient of age") from error
-    return cast(bytes, pyrage.encrypt(plain, keys))
+    return cast(bytes, pyrage.encrypt(plain, [key]))
+
+
+def armor(data: bytes) -> bytes:
+    """The same file in letters, so that it can be printed and scanned: age reads both (its section "ASCII armor")."""
+    lines = re.findall(".{1,64}", b64encode(data).decode())
+    return "\n".join(["-----BEGIN AGE ENCRYPTED FILE-----", *lines, "-----END AGE ENCRYPTED FILE-----", ""]).encode()

@@ -38,9 +38,15 @@ def open_wrap(secret: bytes, report: Report, box: bytes, purpose: Purpose = Purp
 
 def wrap_nested(key: ReportKey, purpose: Purpose, outer: bytes, inner: bytes) -> bytes:
     """For two public keys that must both be used: first `outer` (the clock, or one of a pair), then `inner`."""
+    return nest(key.report, purpose, outer, inner, wrap(key, inner, purpose))
+
+
+def nest(report: Report, purpose: Purpose, outer: bytes, inner: bytes, box: bytes) -> bytes:
+    """The outer box around something that opens with the key `inner`: a wrap, or an `.age` file for a body without
+    computers."""
     if purpose not in NESTED or outer == inner:
         raise SealingError("only rungs and escrow pairs are nested, in two different keys")
-    return seal(outer, _context(key.report, purpose), key_id(inner) + wrap(key, inner, purpose))
+    return seal(outer, _context(report, purpose), key_id(inner) + box)
 
 
 def release(secret: bytes, report: Report, box: bytes, purpose: Purpose, inner: bytes) -> bytes:

@@ -139,7 +139,9 @@ class Brute:
 
     def free(self, body: str, case: Case) -> set[str]:
         one = self.rosters.enrolled.get(body)
-        return {p for p in one.staff if not self.is_blind(p, case)} if one else set()
+        free = {p for p in one.staff if not self.is_blind(p, case)} if one else set()
+        carried = one is not None and one.offline  # any carrier could be the one who takes the copy
+        return set() if carried and len(free) < len(one.staff) else free
 
     def can(self, body: str, case: Case) -> bool:
         one = self.rosters.enrolled.get(body)

@@ -12,6 +12,7 @@ from mizan.institutions.rules.routing import (
     Accused,
     BrokenGraph,
     Enrolment,
+    Rosters,
     RungKind,
     Tie,
     TieKind,
@@ -144,3 +145,24 @@ def test_a_graph_with_a_circle_or_a_missing_parent_is_refused_loudly() -> None:
     with pytest.raises(BrokenGraph, match="not among"):
         graph_of([Body("A", "lea", "state", parent="B")])
     assert GRAPH.above("STATION") == ("WING", "POLICE", "MIN")
+
+
+def offline(rosters: Rosters, *bodies: str) -> Rosters:
+    """The same with these bodies without computers."""
+    enrolled = {code: replace(one, offline=code in bodies) for code, one in rosters.enrolled.items()}
+    return replace(rosters, enrolled=enrolled)
+
+
+def test_a_body_without_computers_reads_as_any_other_while_its_proof_holds() -> None:
+    everybody = enrolled()
+    assert ask(OFFICER, rosters=offline(everybody, "ACE")).bodies_now == ask(OFFICER, rosters=everybody).bodies_now
+    old = replace(everybody.enrolled["ACE"], offline=True, proved_on=TODAY - timedelta(days=91))
+    lapsed = replace(everybody, enrolled={**everybody.enrolled, "ACE": old})
+    assert "ACE" not in ask(OFFICER, rosters=lapsed).bodies_ever
+
+
+def test_I1_one_carrier_in_conflict_keeps_a_body_without_computers_out_where_others_lose_one_reader() -> None:
+    everybody = enrolled()
+    tied = replace(everybody, ties=frozenset({Tie("ACE-1", TieKind.RELATIVE, body="STATION")}))
+    assert "ACE" in ask(OFFICER, rosters=tied).bodies_now
+    assert "ACE" not in ask(OFFICER, rosters=offline(tied, "ACE")).bodies_ever

@@ -77,7 +77,8 @@ def _rosters(choose: Choose, codes: list[str], people: list[str]) -> Rosters:
         if choose(8):
             proved = TODAY - timedelta(days=DRILLS[choose(len(DRILLS))]) if choose(12) else None
             own = {f"of {code}"} if choose(6) else set()
-            enrolled[code] = Enrolment(code, proved, frozenset(own) | _some(choose, people, 1))
+            staff = frozenset(own) | _some(choose, people, 1)
+            enrolled[code] = Enrolment(code, proved, staff, offline=not choose(5))
     ties = {_tie(choose, codes, [*people, *(f"of {code}" for code in codes)]) for _ in range(choose(5))}
     posts = {people[choose(len(people))]: _some(choose, codes, 2) for _ in range(choose(3))}
     return Rosters(enrolled, frozenset(ties), posts)

@@ -62,11 +62,13 @@ def routing_data(world: str) -> RoutingData:
 
 @dataclass(frozen=True)
 class Standing:
-    """The readers of a world today: bodies' keys by code, certified places by body, posts of every member."""
+    """The readers of a world today: bodies' keys by code, certified places by body, posts of every member, and who
+    carries for a body without computers."""
 
     keys: dict[str, BodyKeys]
     places: dict[str, list[PersonKeys]]
     posts: dict[str, frozenset[str]]
+    carriers: dict[str, frozenset[str]]
 
     def readers(self, body: str, people: Collection[str]) -> dict[str, PersonKeys]:
         """The keys to wrap to, by the id of the person: those of `people` who stand on the body's roster."""
@@ -85,12 +87,16 @@ def rosters(world: str, today: date) -> Rosters:
 def rosters_on(standing: Standing, world: str, today: date) -> Rosters:
     """The same, of readers that were looked up already."""
     bound = Tie.objects.filter(world=world)
-    enrolled = [
-        Enrolment(code, row.proved_on, frozenset(str(keys.user_id) for keys in standing.places.get(code, ())))
-        for code, row in standing.keys.items()
-    ]
+    enrolled = [_enrolment(standing, row) for row in standing.keys.values()]
     ties = frozenset(_tie(row) for row in bound if still_binds(row.until, today))
     return Rosters({one.body: one for one in enrolled}, ties, standing.posts)
+
+
+def _enrolment(standing: Standing, row: BodyKeys) -> Enrolment:
+    code = row.institution_id
+    if row.age:
+        return Enrolment(code, row.proved_on, standing.carriers.get(code, frozenset()), offline=True)
+    return Enrolment(code, row.proved_on, frozenset(str(keys.user_id) for keys in standing.places.get(code, ())))
 
 
 def clock_public(manifest: Manifest | None = None) -> bytes:
@@ -113,16 +119,27 @@ def _of_use(use: str, manifest: Manifest | None) -> list[bytes]:
 def standing(world: str, manifest: Manifest | None = None) -> Standing:
     """Who reads in a world at this moment: several queries, so ask once and use it for one report."""
     posts, readers = _posts(world)
-    keys = _trusted_keys(world, manifest or trusted())
+    keys = trusted_keys(world, manifest or trusted())
     places: dict[str, list[PersonKeys]] = defaultdict(list)
     rows = RosterPost.objects.select_related("body_keys", "person_keys").filter(
         world=world, until=None, body_keys__until=None, person_keys__until=None
     )
     for row in rows.order_by("since", "id"):
         code = row.body_keys.institution_id
-        if code in keys and (row.person_keys.user_id, code) in readers and _is_certified(row, keys[code]):
+        if (
+            code in keys
+            and not keys[code].age
+            and (row.person_keys.user_id, code) in readers
+            and _is_certified(row, keys[code])
+        ):
             places[code].append(row.person_keys)
-    return Standing(keys, dict(places), posts)
+    carriers = {code: _reading_in(readers, code) for code, row in keys.items() if row.age}
+    return Standing(keys, dict(places), posts, carriers)
+
+
+def _reading_in(readers: set[tuple[object, str]], code: str) -> frozenset[str]:
+    """Everybody with a reader's post in a body without computers: she may be sent there with a copy."""
+    return frozenset(str(user) for user, body in readers if body == code)
 
 
 def _posts(world: str) -> tuple[dict[str, frozenset[str]], set[tuple[object, str]]]:
@@ -139,14 +156,16 @@ def _posts(world: str) -> tuple[dict[str, frozenset[str]], set[tuple[object, str
     return {user: frozenset(bodies) for user, bodies in held.items()}, readers
 
 
-def _trusted_keys(world: str, manifest: Manifest | None) -> dict[str, BodyKeys]:
+def trusted_keys(world: str, manifest: Manifest | None) -> dict[str, BodyKeys]:
+    """The keys of today, by body, that the signed manifest names."""
     known = {(key.name, key.public) for key in manifest.of_use("body")} if manifest else set()
     rows = BodyKeys.objects.filter(world=world, until=None, institution__retired_at=None)
-    return {row.institution_id: row for row in rows if (row.institution_id, _hex(row)) in known}
+    return {row.institution_id: row for row in rows if (row.institution_id, hex_in_manifest(row)) in known}
 
 
-def _hex(row: BodyKeys) -> str:
-    return (bytes(row.public) + bytes(row.verify)).hex()
+def hex_in_manifest(row: BodyKeys) -> str:
+    """As the manifest names it: a body without computers has one key, and signs with none."""
+    return bytes(row.public).hex() if row.age else (bytes(row.public) + bytes(row.verify)).hex()
 
 
 def _is_certified(row: RosterPost, keys: BodyKeys) -> bool:

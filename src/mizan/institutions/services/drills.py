@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hmac
+from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
 from mizan.institutions import verbs
+from mizan.institutions.courier_words import words_of_drill
 from mizan.institutions.models import BodyKeys, Drill
 from mizan.institutions.services._keys import open_share, own_place, today
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
 from mizan.ledger.record import record
-from mizan.sealing import ceremony
+from mizan.sealing import ceremony, courier
 from mizan.sealing.errors import OpenError
 from mizan.sealing.readers import ReaderKeys
 
@@ -22,7 +24,7 @@ def ask_drill(actor: Actor, keys: BodyKeys) -> Drill:
     """A new question to the keys of the actor's own body; the clock may ask every body."""
     if not actor.is_system and keys.institution_id != actor.body:
         raise Refused("institutions.not_your_body", body=keys.institution_id)
-    asked = ceremony.ask_drill(bytes(keys.public))
+    asked = courier.ask_courier(keys.age, words_of_drill()) if keys.age else ceremony.ask_drill(bytes(keys.public))
     with acting(actor):
         if not BodyKeys.objects.filter(pk=keys.pk, until=None, world=actor.world).exists():
             raise Refused("institutions.keys_ended")
@@ -50,10 +52,11 @@ def meet_drill(actor: Actor, mine: ReaderKeys, drill: Drill) -> Drill:
     return row
 
 
-def met(row: Drill, keys: BodyKeys, answer: bytes) -> None:
-    """Mark a drill as met today. Refused unless the answer is right."""
+def met(row: Drill, keys: BodyKeys, answer: bytes, *, as_of: date | None = None) -> None:
+    """Mark a drill as met today; the keys are proved as of today, or of an earlier day. Refused unless the answer is
+    right."""
     if not hmac.compare_digest(sha256(answer).digest(), bytes(row.expected)):
         raise Refused("institutions.drill_wrong", where="answer")
-    row.met_on = keys.proved_on = today()
+    row.met_on, keys.proved_on = today(), as_of or today()
     row.save(update_fields=["met_on"])
     keys.save(update_fields=["proved_on"])

@@ -41,7 +41,7 @@ def found_body(actor: Actor, mine: ReaderKeys) -> BodyKeys:
             raise Refused("institutions.no_reader")
         if post.institution.retired_at is not None:
             raise Refused("institutions.body_retired", body=actor.body)
-        row, key = _begin(actor, _next_epoch(actor.body))
+        row, key = _begin(actor, next_epoch(actor.body))
         put_on(row, key, keys)
         record(actor, verbs.BODY_KEYS_BEGUN, row, institution=actor.body, epoch=row.epoch)
     return row
@@ -107,7 +107,7 @@ def own_place_now(actor: Actor, mine: ReaderKeys) -> RosterPost:
     return found
 
 
-def _next_epoch(body: str) -> int:
+def next_epoch(body: str) -> int:
     """The number of the epoch to begin; ends one that nobody holds any more."""
     last = BodyKeys.objects.select_for_update().filter(institution=body).order_by("epoch").last()
     if last is None:

@@ -23,7 +23,7 @@ from mizan.integrity.rules.acts import CODES, Act, Standing, may
 from mizan.integrity.rules.triage import Waiting, ordered
 from mizan.integrity.services.acts import hand_of
 from mizan.integrity.services.cleaned import left_of
-from mizan.integrity.services.tidying import reading_of
+from mizan.integrity.services.tidying import carried_to, reading_of
 from mizan.integrity.typology import ACTS, STAGES
 from mizan.integrity.wall import within
 from mizan.kit.actors import Actor
@@ -86,7 +86,7 @@ def report_context(actor: Actor, mine: ReaderKeys, found: Opened, ground: Ground
         if found.accusation.act in ACTS else None,
         "channel": CHANNELS.get(found.accusation.answers.get(CHANNEL, "")),
         "why": for_reader(found.routing, actor.body),
-        "readers": [names.get(body, body) for body in sorted(reading_of(report))],
+        "readers": [names.get(body, body) for body in sorted({*reading_of(report), *carried_to(report)})],
         "duties": [_duty(duty, names, ground.today, held=report.held_on is not None) for duty in _by_day(report)],
         "lines": [{"line": one, "body": names.get(one.body, one.body)} for one in conversation(found)],
         "notes": notes(actor, mine, found),

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mizan.integrity import kinds
-from mizan.integrity.act_verbs import WORDS
-from mizan.integrity.following import ReporterView, conversation, duties, holders, openings
+from mizan.integrity.act_verbs import COPY_CONFIRMED, COPY_TAKEN, WORDS
+from mizan.integrity.following import CONFIRMED, TAKEN, ReporterView, conversation, duties, holders, openings
 from mizan.integrity.models import Attachment
 from mizan.integrity.queries import choices
 from mizan.integrity.queries.ground import Ground
@@ -22,6 +22,9 @@ from mizan.kit.pages import rows_address
 from mizan.ledger.models import Duty, DutyState
 from mizan.sealing.files import FileRecord
 
+OPENINGS: dict[str, Promise | str] = {
+    **{act.value: words for act, words in WORDS.items()}, TAKEN: COPY_TAKEN.words, CONFIRMED: COPY_CONFIRMED.words,
+}  # fmt: skip
 KIND_WORDS: dict[str, Promise | str] = {
     kinds.ACKNOWLEDGE.code: _("acknowledge it"),
     kinds.DECIDE.code: _("decide what to do"),
@@ -40,7 +43,7 @@ def context_of(request: HttpRequest, view: ReporterView, on: Ground) -> dict[str
         "holders": [names.get(code, code) for code in holders(view)],
         "lines": [{"line": one, "body": names.get(one.body, one.body)} for one in conversation(view)],
         "openings": [
-            {"day": one.day, "body": names.get(one.body, one.body), "what": WORDS[one.act]} for one in openings(view)
+            {"day": one.day, "body": names.get(one.body, one.body), "what": OPENINGS[one.act]} for one in openings(view)
         ],
         "openable": [{"code": one.body, "name": names.get(one.body, one.body)} for one in openable(view, on)],
         "vetoes": [{"code": code, "name": names.get(code, code)} for code in view.accusation.vetoes],

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from mizan.integrity.models.acts import OfficerAct
 from mizan.integrity.models.reports import Attachment, Door, Epoch, Message, Report
-from mizan.integrity.models.wraps import EscrowWrap, LaterWrap, Wrap
+from mizan.integrity.models.wraps import EscrowWrap, HandOver, LaterWrap, Wrap
 
-__all__ = ["Attachment", "Door", "Epoch", "EscrowWrap", "LaterWrap", "Message", "OfficerAct", "Report", "Wrap"]
+__all__ = [
+    "Attachment",
+    "Door",
+    "Epoch",
+    "EscrowWrap",
+    "HandOver",
+    "LaterWrap",
+    "Message",
+    "OfficerAct",
+    "Report",
+    "Wrap",
+]

@@ -50,7 +50,10 @@ class Wrap(models.Model):
 
 class LaterWrap(models.Model):
     """A rung's wrap: to the clock's key and inside to a body's. `released` is what the clock left when it opened the
-    outer box; the body's roster then opens the rest. `step` counts the rungs of this report outward from 1."""
+    outer box; the body's roster then opens the rest. `step` counts the rungs of this report outward from 1.
+
+    For a body without computers (`keys.age`) what is inside, and so `released`, is an `.age` file of the report as it
+    was then; step 0: it read from the start, or was brought in, and no clock stood before it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     report = models.ForeignKey("integrity.Report", on_delete=models.PROTECT, related_name="later")
@@ -76,6 +79,25 @@ class LaterWrap(models.Model):
 
     def __str__(self) -> str:
         return f"rung {self.step} of {self.report_id}"
+
+
+class HandOver(models.Model):
+    """That a carrier took a sealed copy to a body without computers (`rung.keys.age`), and that the body confirmed by
+    the code inside that it opened it. A copy can be taken again: sticks get lost."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    report = models.ForeignKey("integrity.Report", on_delete=models.PROTECT, related_name="handovers")
+    rung = models.ForeignKey(LaterWrap, on_delete=models.PROTECT, related_name="handovers")
+    carrier = models.ForeignKey("institutions.User", on_delete=models.PROTECT, related_name="+")
+    taken_on = models.DateField()
+    confirmed_on = models.DateField(null=True, blank=True)
+    made_in = EventOf(but=("confirmed_on",))
+
+    class Meta:
+        ordering = ("taken_on", "id")
+
+    def __str__(self) -> str:
+        return f"hand-over {self.id}"
 
 
 class EscrowWrap(models.Model):

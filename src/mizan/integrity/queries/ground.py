@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mizan.institutions.models import BodyKeys, PersonKeys
-from mizan.institutions.rules.routing import Graph, Policy, Rosters, Routing, RungKind, route
+from mizan.institutions.rules.routing import Graph, Policy, Reader, Rosters, Routing, RungKind, route
 from mizan.institutions.rules.routing.data import Terms
 from mizan.integrity.rules.accusation import Accusation, case_of
 from mizan.ledger.pins import trusted
@@ -37,9 +37,15 @@ class Ground:
         return route(case_of(accusation), self.graph, self.rosters, self.policy, self.today)
 
     def holder(self, routing: Routing) -> str:
-        """The body that owes the first duties: of those that read now the innermost, in the order of the pack."""
+        """The body that owes the first duties: of those that read now the innermost, in the order of the pack; one that
+        can act at the desk before one that has no computers."""
+        return min(routing.now, key=self._distance).body
+
+    def _distance(self, one: Reader) -> tuple[bool, int, int, str]:
         order = [rung.kind for rung in self.policy.rungs]
-        return min(routing.now, key=lambda one: (order.index(one.rung), self._seat(one.rung, one.body), one.body)).body
+        enrolled = self.rosters.enrolled.get(one.body)
+        offline = enrolled is not None and enrolled.offline
+        return offline, order.index(one.rung), self._seat(one.rung, one.body), one.body
 
     def _seat(self, kind: RungKind, body: str) -> int:
         seats = [seat.body for rung in self.policy.rungs if rung.kind is kind for seat in rung.seats]

@@ -149,6 +149,7 @@ def _next_out(change: Change, owner: Place) -> Reader | None:
         body = row.keys.institution_id
         enrolled = change.ground.rosters.enrolled.get(body)
         free = enrolled.staff - change.found.kept_out if enrolled else frozenset()
-        if Place(ORDER[row.rung], row.step) > owner and body not in change.found.kept_out and free:
+        acts_here = enrolled is not None and not enrolled.offline  # time is granted at the desk
+        if acts_here and Place(ORDER[row.rung], row.step) > owner and body not in change.found.kept_out and free:
             return Reader(body, RungKind(row.rung), free, Why.LATER)
     return None

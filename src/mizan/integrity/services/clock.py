@@ -91,17 +91,26 @@ def _still_missed(duty: Duty, report: Report, today: date) -> bool:
 
 
 def _rungs(report: Report, duty: Duty, ground: Ground, secret: bytes) -> Iterator[tuple[str, int]]:
-    """The nearest rung beyond the body that missed the duty, opened: the pack's first body there, and its step."""
+    """The nearest rung beyond the body that missed the duty, opened: the pack's first body there, and its step. A body
+    without computers gets its copy on the way, and answers for the duty only where nobody further out can."""
     places = places_of(report)
     owner = places.get(duty.owner, Place())
     rows = LaterWrap.objects.filter(report=report, withdrawn_on=None).select_related("keys")
     beyond = [row for row in rows if _place(row) > owner and _can_read(row, ground)]
+    carried: list[tuple[str, int]] = []
     for place in sorted({_place(row) for row in beyond}):
         opened = [row for row in beyond if _place(row) == place and _release(row, report, ground.today, secret)]
-        if opened:
-            bodies = sorted({row.keys.institution_id for row in opened}, key=_seats(ground))
-            yield bodies[0], place.step
+        acting_here = [row for row in opened if not row.keys.age]
+        if acting_here:
+            yield _first(acting_here, ground), place.step
+        elif opened:
+            carried.append((_first(opened, ground), place.step))
     yield from _reached_before(report, owner, ground)
+    yield from carried
+
+
+def _first(rows: list[LaterWrap], ground: Ground) -> str:
+    return min({row.keys.institution_id for row in rows}, key=_seats(ground))
 
 
 def _reached_before(report: Report, owner: Place, ground: Ground) -> Iterator[tuple[str, int]]:

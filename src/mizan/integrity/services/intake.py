@@ -7,7 +7,7 @@ shown before that commits, and a report whose second part never came is stored a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -20,6 +20,7 @@ from mizan.integrity.models import Door, Epoch, EscrowWrap, LaterWrap, Report, W
 from mizan.integrity.queries.ground import Ground, ground
 from mizan.integrity.rules.accusation import Accusation, Kind, NoReport, body_of
 from mizan.integrity.rules.contesting import preimage_of
+from mizan.integrity.services.parcels import offline_keys, parcel_later, parcel_now, text_of_parcel
 from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor, system
@@ -32,6 +33,7 @@ from mizan.ledger.record import opaque, record
 from mizan.sealing.codeword import Codeword, draw
 from mizan.sealing.context import Purpose, key_id
 from mizan.sealing.reporter import ReporterKeys, keys_of
+from mizan.sealing.reports import Report as Sealed
 from mizan.sealing.reports import ReportKey, new_report
 from mizan.sealing.wraps import digest, wrap, wrap_escrow, wrap_for_reporter, wrap_nested
 
@@ -80,14 +82,14 @@ def submit(actor: Actor, accusation: Accusation, narrative: str, *, on: Ground) 
     except NoReport as error:
         raise Refused("integrity.too_long", where="narrative") from error
     key = new_report()
-    boxes = _Boxes(key, on, found)
+    boxes = _Boxes(key, on, found, text_of_parcel(accusation, narrative, on))
     report = Report(
         id=UUID(bytes=key.report.id), world=on.world, received_on=on.today, rules=found.rules, policy=found.policy,
         kind=Report.Kind.TIP if accusation.kind is Kind.TIP else Report.Kind.OFFICIAL,
         body=key.report.seal(Purpose.BODY, body),
     )  # fmt: skip
     wraps, later, escrow = list(boxes.now()), list(boxes.later()), list(boxes.escrow())
-    if not wraps:
+    if not wraps and not any(one.released for one in later):
         raise Refused("integrity.no_way", where="accused")
     with acting(actor), sight(report=report.pk):
         report.save(force_insert=True)
@@ -156,23 +158,35 @@ class _Boxes:
     key: ReportKey
     ground: Ground
     routing: Routing
+    text: str = field(repr=False)  # for bodies without computers
 
     def now(self) -> Iterator[Wrap]:
         for reader in sorted(self.routing.now):
             yield from reader_wraps(self.key, self.ground, reader)
 
     def later(self) -> Iterator[LaterWrap]:
+        yield from parcels_now(self.key.report, self.ground, self.routing.now, self.text)
         bodies = [reader.body for step in self.routing.later for reader in step.readers]
         keys = self.ground.bodies(bodies) if bodies else {}
         steps = [step for step in self.routing.later if step.readers]
         for number, step in enumerate(steps, 1):
             for body in sorted(reader.body for reader in step.readers):
+                if offline := offline_keys(self.ground, body):
+                    yield parcel_later(self.key.report, self.ground, offline, step.rung.value, number, self.text)
+                    continue
                 box = wrap_nested(self.key, Purpose.RUNG, self.ground.clock, bytes(keys[body].public))
                 yield LaterWrap(step=number, rung=step.rung.value, keys=keys[body], box=box)
 
     def escrow(self) -> Iterator[EscrowWrap]:
         for (first, second), box in wrap_escrow(self.key, self.ground.escrow).items():
             yield EscrowWrap(first=key_id(first).hex(), second=key_id(second).hex(), box=box)
+
+
+def parcels_now(report: Sealed, on: Ground, readers: Iterable[Reader], text: str) -> Iterator[LaterWrap]:
+    """A copy for each of these bodies that has no computers."""
+    for reader in sorted(readers):
+        if keys := offline_keys(on, reader.body):
+            yield parcel_now(report, on, keys, reader.rung.value, text)
 
 
 def reader_wraps(key: ReportKey, on: Ground, reader: Reader, *, why: str = "") -> Iterator[Wrap]:

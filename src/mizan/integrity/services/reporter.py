@@ -6,7 +6,7 @@ Each verb is one message, signed with the codeword's key and sealed to the repor
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 
 from mizan.institutions.rules.routing import Reader, RungKind, Why, exclude
@@ -19,7 +19,8 @@ from mizan.integrity.queries.ground import Ground
 from mizan.integrity.rules.accusation import NoReport, case_of
 from mizan.integrity.rules.contesting import preimage_of
 from mizan.integrity.rules.sayings import Saying
-from mizan.integrity.services.intake import reader_wraps, routed
+from mizan.integrity.services.intake import parcels_now, reader_wraps, routed
+from mizan.integrity.services.parcels import had_parcel, offline_keys, parcel_later, text_of_parcel
 from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
@@ -52,9 +53,13 @@ def open_to(actor: Actor, view: ReporterView, body: str, *, on: Ground) -> Messa
     if reader is None:
         raise Refused("integrity.not_to_this_body", where="body")
     wraps = _missing(view, [one for key in view.epochs.values() for one in reader_wraps(key, on, reader, why=REPORTER)])
-    boxes = digest(bytes(one.box or b"") for one in wraps).hex()
+    copies = _parcels(view, on, [reader])
+    if not wraps and not copies:
+        raise Refused("integrity.not_to_this_body", where="body")
+    boxes = digest(bytes(one.box or b"") for one in [*wraps, *copies]).hex()
     with acting(actor):
         Wrap.objects.bulk_create(wraps)
+        LaterWrap.objects.bulk_create(copies)
         return _said(actor, view, Saying(opens=body), on, verbs.OPENED_TO, boxes=boxes)
 
 
@@ -84,6 +89,7 @@ def lift_veto(actor: Actor, view: ReporterView, bodies: Iterable[str], *, on: Gr
     steps = [step for step in found.later if step.readers]
     later = {one.body: (number, step.rung) for number, step in enumerate(steps, 1) for one in step.readers}
     rungs = _rungs(view, on, {body: at for body, at in later.items() if body in lifted})
+    rungs += _parcels(view, on, readers)
     wraps = _missing(view, wraps)
     with acting(actor):
         Wrap.objects.bulk_create(wraps)
@@ -159,6 +165,27 @@ def _rungs(view: ReporterView, on: Ground, later: dict[str, tuple[int, RungKind]
             report=view.report, epoch=key.report.epoch, step=number, rung=rung.value, keys=keys[body],
             box=wrap_nested(key, Purpose.RUNG, on.clock, bytes(keys[body].public)),
         )
-        for body, (number, rung) in sorted(later.items())
+        for body, (number, rung) in sorted(later.items()) if not keys[body].age
         for key in view.epochs.values()
-    ]  # fmt: skip
+    ] + _parcels_later(view, on, {body: at for body, at in later.items() if keys[body].age})  # fmt: skip
+
+
+def _parcels(view: ReporterView, on: Ground, readers: Sequence[Reader]) -> list[LaterWrap]:
+    """Copies for those of these bodies that have no computers and no copy yet."""
+    found = {one.body: offline_keys(on, one.body) for one in readers}
+    wanted = [one for one in readers if (keys := found[one.body]) and not had_parcel(view.report, keys)]
+    return _of(view, parcels_now(view.newest, on, wanted, text_of_parcel(view.accusation, view.narrative, on)))
+
+
+def _parcels_later(view: ReporterView, on: Ground, later: dict[str, tuple[int, RungKind]]) -> list[LaterWrap]:
+    text = text_of_parcel(view.accusation, view.narrative, on) if later else ""
+    keys = on.bodies(later) if later else {}
+    steps = sorted(later.items())
+    return _of(view, (parcel_later(view.newest, on, keys[to], rung.value, step, text) for to, (step, rung) in steps))
+
+
+def _of(view: ReporterView, rows: Iterable[LaterWrap]) -> list[LaterWrap]:
+    made = list(rows)
+    for row in made:
+        row.report = view.report
+    return made

@@ -17,6 +17,7 @@ from mizan.integrity.keys import Keys, Place, begin_epoch, hand_over
 from mizan.integrity.models import LaterWrap, Report, Wrap
 from mizan.integrity.opened import Opened
 from mizan.integrity.queries.ground import Ground
+from mizan.integrity.services.parcels import carriers_in_conflict, offline_keys, send_to
 from mizan.integrity.wall import within
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor, system
@@ -35,7 +36,7 @@ def tidied(found: Opened, ground: Ground, *, by_share: bool) -> Opened:
         report = locked(found.report)
         added = _from_rung(report, found, ground) if by_share else 0
         ended = end_wraps(report, found.kept_out, ground.today)
-        _withdraw(report, found.kept_out, ground.today)
+        _withdraw(report, found.kept_out | carriers_in_conflict(found.kept_out, ground), ground.today)
         keys = found.keys
         if ended:
             keys = {**keys, **_next(report, keys, ground)}
@@ -77,7 +78,10 @@ def refill(report: Report, keys: Keys, found: Opened, ground: Ground, *, without
 def bring_in(
     report: Report, keys: Keys, reader: Reader, ground: Ground, *, without: frozenset[str] = NOBODY, why: str = ""
 ) -> int:
-    """Wrap the report to the people of a body who have no conflict; returns how many wraps."""
+    """Wrap the report to the people of a body who have no conflict, or seal a copy for one that has no computers;
+    returns how many wraps or copies."""
+    if offline_keys(ground, reader.body):
+        return send_to(report, keys, ground, reader.body, reader.rung.value)
     place = Place(reader.body, reader.rung.value, why or reader.why.value)
     people = ground.readers(reader.body, reader.people - without)
     return sum(hand_over(report, keys, row, place, ground.today) for _who, row in sorted(people.items()))
@@ -94,6 +98,13 @@ def reading_of(report: Report, *, without: frozenset[str] = NOBODY) -> dict[str,
     """The bodies that read now, each with its rung, leaving some people out of account."""
     rows = Wrap.objects.filter(report=report, until=None).exclude(keys=None).exclude(keys__user__in=without)
     return {body: rung for body, rung in rows.values_list("institution_id", "rung") if body}
+
+
+@within("report")
+def carried_to(report: Report) -> set[str]:
+    """Bodies without computers for which a copy can be taken now, or was."""
+    rows = LaterWrap.objects.filter(report=report, withdrawn_on=None, released_on__isnull=False).exclude(keys__age="")
+    return set(rows.values_list("keys__institution_id", flat=True))
 
 
 def candidates(found: Opened) -> list[Reader]:

@@ -29,11 +29,12 @@ class Demo:
     name: str
     body: str
     roles: tuple[Role, ...]
+    carries: bool = False  # for a body without computers: she holds no keys, and the body enrols one of its own
 
     @property
     def reads(self) -> bool:
         """Whether this account holds keys and may open reports."""
-        return may_read(self.roles)
+        return may_read(self.roles) and not self.carries
 
     @property
     def email(self) -> str:
@@ -55,6 +56,7 @@ DEMOS = (
     Demo("casework", "EX-ORG-3", (Role.CASEWORK,)),
     Demo("assistant", "EX-ORG-3", (Role.ASSISTANT,)),
     Demo("monitor", "EX-ORG-4", (Role.MONITOR,)),
+    Demo("courier", "EX-ORG-6", (Role.MONITOR,), carries=True),
     Demo("analyst", "EX-ORG-5", (Role.ANALYST,)),
     Demo("operator", "EX-MIN-1", (Role.OPERATOR,)),
 )

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from mizan.institutions.models import BodyKeys
+from mizan.institutions.queries.rosters import hex_in_manifest
 from mizan.kit.actors import system
 from mizan.kit.facts import World
 from mizan.ledger import keyfiles, pins
@@ -48,7 +49,7 @@ def _adopt(keys: list[Key], signers: list[Ed25519Signer]) -> None:
 
 def _bodies() -> list[Key]:
     rows = BodyKeys.objects.filter(world=World.EXERCISE, until=None).order_by("institution")
-    return [Key("body", row.institution_id, (bytes(row.public) + bytes(row.verify)).hex()) for row in rows]
+    return [Key("body", row.institution_id, hex_in_manifest(row)) for row in rows]
 
 
 def _keepers() -> list[Key]:

@@ -175,9 +175,13 @@ class Desk:
         return self._why_not(body) is None
 
     def free(self, body: str) -> frozenset[str]:
-        """The people on a body's roster who have no conflict."""
+        """The people on a body's roster who have no conflict. A sealed copy is carried by whoever carries for the body,
+        and nobody can tell afterwards what it is about: one carrier in conflict keeps the whole body out."""
         enrolled = self.rosters.enrolled.get(body)
-        return (enrolled.staff if enrolled else frozenset()) - self.out.people
+        staff = enrolled.staff if enrolled else frozenset()
+        if enrolled and enrolled.offline and not staff.isdisjoint(self.out.people):
+            return frozenset()
+        return staff - self.out.people
 
     def lost_all(self, body: str) -> bool:
         """Routable, but everybody on the roster is in conflict."""

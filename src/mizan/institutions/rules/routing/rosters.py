@@ -26,11 +26,13 @@ class Tie:
 
 @dataclass(frozen=True)
 class Enrolment:
-    """A body's key as the manifest has it. `proved_on`: the day of the last drill that it passed, None for none."""
+    """A body's key as the manifest has it. `proved_on`: the day of the last drill that it passed, None for none.
+    `offline`: it has no computers; its staff are those who carry sealed copies to it and open none."""
 
     body: str
     proved_on: date | None
     staff: frozenset[str] = field(default_factory=frozenset)
+    offline: bool = False
 
     def is_routable(self, today: date, within_days: int) -> bool:
         """Proved by a drill not longer ago than that, not in the future, and somebody on the roster."""
