@@ -33,6 +33,7 @@ sentences(
         "integrity.propose_first": _("Somebody of another institution must propose it first."),
         "integrity.none_chosen": _("Tick at least one report."),
         "integrity.too_many_chosen": _("At most {most} at once: nobody reads more before signing."),
+        "integrity.read_alone": _("Read this report by itself first."),
         "integrity.one_cannot_be_closed": _("The report {report} cannot be closed so. Nothing of the batch was done."),
         "integrity.another_institution": _("Two persons of two institutions close a report as inadmissible."),
         "integrity.duties_before": _("Acknowledge, decide and tell the reporter before the inquiry is finished."),

@@ -27,7 +27,7 @@ from mizan.integrity.queries.reading import acts
 from mizan.integrity.rules.accusation import MAX_NARRATIVE
 from mizan.integrity.rules.acts import CODES, Act
 from mizan.integrity.services.acts import Order, open_once
-from mizan.integrity.services.closing import MOST, close_many
+from mizan.integrity.services.closing import MOST, close_many, goes_with_others
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
@@ -64,21 +64,23 @@ class ConfirmForm(BatchForm):
 
 @dataclass(frozen=True)
 class Batch:
-    """One of the two lists: what may be proposed, or confirmed. `rows` are as shown, at most 25."""
+    """One of the two lists: what may be proposed, or confirmed. `rows` are as shown, at most 25; `alone` is how many
+    more there are that must be read one by one."""
 
     act: Act
     reports: dict[str, Opened]
     rows: list[dict[str, Any]]
     form: BatchForm
+    alone: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_readers
 def closing_page(request: HttpRequest, actor: Actor, mine: ReaderKeys, ground: Ground) -> HttpResponse:
     """GET shows the words of up to 25 reports of each list, and records it; POST does what was ticked."""
-    lists = _lists(actor, inbox(actor, mine, ground), ground)
+    lists, alone = _lists(actor, inbox(actor, mine, ground), ground)
     pressed = request.POST.get("verb", "") if request.method == "POST" else ""
-    batches = {act.value: _batch(request, act, found, ground, pressed == act.value) for act, found in lists.items()}
+    batches = {act.value: _batch(request, act, found, alone[act], pressed == act.value) for act, found in lists.items()}
     if pressed and pressed not in batches:
         raise Http404
     if pressed and _taken(batches[pressed], lambda chosen, order: close_many(actor, mine, chosen, ground, order)):
@@ -92,24 +94,26 @@ def closing_page(request: HttpRequest, actor: Actor, mine: ReaderKeys, ground: G
     return render(request, "integrity/closing.html", context, status=409 if pressed else 200)
 
 
-def _lists(actor: Actor, found: list[Opened], ground: Ground) -> dict[Act, dict[str, Opened]]:
-    """The first 25 of each list, in the order of the inbox, which no sender chooses."""
+def _lists(actor: Actor, found: list[Opened], ground: Ground) -> tuple[dict[Act, dict[str, Opened]], dict[Act, int]]:
+    """The first 25 of each list, in the order of the inbox, which no sender chooses; and how many stand apart."""
     by_id = {one.report.pk: one for one in found}
     ordered = [by_id[row["report"].pk] for row in inbox_rows(found, ground.today)]
     lists: dict[Act, dict[str, Opened]] = {Act.PROPOSE_CLOSING: {}, Act.CLOSE: {}}
+    alone = dict.fromkeys(lists, 0)
     for one in ordered:
-        allowed = set(possible(actor, one, ground))
-        for act, chosen in lists.items():
-            if act in allowed and len(chosen) < MOST:
-                chosen[str(one.report.pk)] = one
-    return lists
+        for act in lists.keys() & set(possible(actor, one, ground)):
+            if not goes_with_others(one):
+                alone[act] += 1
+            elif len(lists[act]) < MOST:
+                lists[act][str(one.report.pk)] = one
+    return lists, alone
 
 
-def _batch(request: HttpRequest, act: Act, found: dict[str, Opened], ground: Ground, pressed: bool) -> Batch:
+def _batch(request: HttpRequest, act: Act, found: dict[str, Opened], alone: int, pressed: bool) -> Batch:
     kind = ProposeForm if act is Act.PROPOSE_CLOSING else ConfirmForm
     form = kind(request.POST if pressed else None, offered=found)
     ticked = set(request.POST.getlist(f"{act.value}-chosen")) if pressed else set()
-    return Batch(act, found, [_row(pk, one, pk in ticked) for pk, one in found.items()], form)
+    return Batch(act, found, [_row(pk, one, pk in ticked) for pk, one in found.items()], form, alone)
 
 
 def _row(pk: str, one: Opened, ticked: bool) -> dict[str, Any]:
