@@ -131,6 +131,12 @@ def due_states(codes: Iterable[str], world: World, *, today: date) -> dict[str, 
     return {action.pk: _due_state(action, claims_of(action), today) for action in rows}
 
 
+def done_days(codes: Iterable[str], world: World) -> dict[str, date]:
+    """The day of the newest claim of each action that is done and not disputed, by code."""
+    rows = actions_with_all(world).filter(pk__in=list(codes))
+    return {action.pk: list(action.progress.all())[-1].on for action in rows if progress.is_done(claims_of(action))}
+
+
 PART_ORDER = {LeadPart.LEAD: 0, LeadPart.JOINT_LEAD: 1, LeadPart.CO_LEAD: 2, LeadPart.SUPPORT: 3}
 
 

@@ -22,13 +22,13 @@ from mizan.web.exercise.bodies import SOCIETY_FOCAL, STATE_FOCAL
 from mizan.web.exercise.plan import noon, voice
 
 COMMON = {"world": World.EXERCISE, "source": words.SOURCE, "grade": Grade.PRIMARY}
-# Committee: level, who sits by side (the first of each side chairs), days between sessions. EX-ORG-2 holds the account
-# of the demonstration's committee member: she co-chairs a district.
+# Committee: level, who sits by side (the first of each side chairs), days between sessions. EX-ORG-2 and EX-LEA-1 hold
+# accounts of the demonstration: they chair a district together.
 COMMITTEES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "EX-COM-NAT": ("national", (STATE_FOCAL, "EX-LEA-1", "EX-MIN-2"), (SOCIETY_FOCAL, "EX-SUR-1", "EX-ORG-3"), 120),
     "EX-COM-PRO-1": ("provincial", ("EX-WEL-1", "EX-LEA-3"), ("EX-ORG-4", "EX-ORG-5"), 180),
     "EX-COM-PRO-2": ("provincial", ("EX-LAB-1", "EX-LEA-4"), ("EX-ORG-6", "EX-ORG-7"), 180),
-    "EX-COM-DIS-1": ("district", ("EX-WEL-2", "EX-LEA-5"), ("EX-ORG-2", "EX-SUR-1"), 150),
+    "EX-COM-DIS-1": ("district", ("EX-LEA-1", "EX-WEL-2"), ("EX-ORG-2", "EX-SUR-1"), 150),
     "EX-COM-DIS-2": ("district", ("EX-LAB-2", "EX-LEA-6"), ("EX-ORG-8",), 200),
 }
 YEARS = timedelta(days=730)
