@@ -53,6 +53,9 @@ PUBLIC: list[Row] = [
     ("committees/<str:code>/", "/committees/{committee}/", 200, 405),
     ("committees/<str:code>/sessions.ics", "/committees/{committee}/sessions.ics", 200, 405),
     ("committees/<str:code>/<int:number>/", "/committees/{committee}/1/", 404, 405),
+    ("proposals/", "/proposals/", 200, 405),
+    ("silence/", "/silence/", 200, 405),
+    ("proposals/<str:code>/", "/proposals/{proposal}/", 200, 405),
     ("institutions/", "/institutions/", 200, 405),
     ("institutions/<str:code>/", "/institutions/{body}/", 200, 405),
     ("accountability/", "/accountability/", 200, 405),
@@ -134,6 +137,7 @@ WITH_FORMS: list[Row] = [
     ("institutions/<str:code>/", "/institutions/{body}/", 200, 200),
     ("committees/<str:code>/", "/committees/{committee}/", 200, 200),
     ("committees/<str:code>/<int:number>/", "/committees/{committee}/1/", 404, 404),
+    ("proposals/<str:code>/", "/proposals/{proposal}/", 200, 200),
 ]
 _ELSEWHERE = {row[0] for row in [*OPEN, *WITH_FORMS]}
 
@@ -144,6 +148,7 @@ MEMBERS_ONLY: list[Row] = [
     ("plans/<str:code>/import/", "/plans/{plan}/import/", 200, 200),
     ("actions/propose/", "/actions/propose/", 200, 200),
     ("committees/<str:code>/<int:number>/move/<str:becomes>/", "/committees/{committee}/1/move/action/", 404, 404),
+    ("proposals/propose/", "/proposals/propose/", only(DECIDERS, 200), only(DECIDERS, 200)),
     ("seat/", "/seat/", 200, 302),
     ("members/", "/members/", 200, 405),
     ("members/admit/", "/members/admit/", only(ADMITTERS, 200), only(ADMITTERS, 409)),

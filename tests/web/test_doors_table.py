@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import get_resolver
 
-from mizan.council.models import Committee
+from mizan.council.models import Committee, Proposal
 from mizan.framework.models import Action, Indicator, Instrument, Obligation, Plan
 from mizan.institutions.models import Institution, Membership
 from mizan.kit.clock import now
@@ -45,7 +45,8 @@ def test_every_address_has_exactly_one_row(door: str, rows: list[table.Row]) -> 
 def names(loaded_pack: None, cast: Cast) -> dict[str, str]:
     """Real objects for the addresses."""
     kinds = {"obligation": Obligation, "action": Action, "plan": Plan, "instrument": Instrument,
-             "indicator": Indicator, "place": Place, "body": Institution, "committee": Committee}  # fmt: skip
+             "indicator": Indicator, "place": Place, "body": Institution, "committee": Committee,
+             "proposal": Proposal}  # fmt: skip
     found = {name: str(model.objects.order_by("pk").values_list("pk", flat=True)[0]) for name, model in kinds.items()}
     return {**found, "post_of_coordinator": str(cast.coordinator.post.pk)}
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from mizan.council.models import Committee, Seat, SeatHolder, Session
+from mizan.council.models import Committee, Proposal, Seat, SeatHolder, Session
 from mizan.institutions.founding import founding_body
 from mizan.institutions.models import Membership
 from mizan.kit.actors import Actor
@@ -60,6 +60,15 @@ def session_or_404(pk: UUID) -> Session:
     if row is None:
         raise Http404
     return row
+
+
+def proposal_or_404(code: str) -> Proposal:
+    """Proposals are public, every one; one that left its pack is still shown."""
+    rows = Proposal.objects.select_related("proposed_by", "addressed_to", "committee", "action", "pillar", "indicator")
+    found = rows.filter(pk=code).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def seats_to_fill(actor: Actor) -> list[Seat]:

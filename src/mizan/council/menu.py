@@ -6,3 +6,4 @@ from mizan.kit.menu import Door, entry
 
 for door in Door:
     entry(door, _("Committees"), "council:committees", order=45)
+    entry(door, _("Proposals"), "council:proposals", order=46)

@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mizan.council.forms import AREA, Rows, WithRows, named
-from mizan.council.models import AgendaItem, Becomes, Session
+from mizan.council.models import AgendaItem, Becomes, ProposalAnswer, Session
+from mizan.council.queries.brought import brought_to
 from mizan.framework.queries import choices
 from mizan.institutions.models import Institution
 from mizan.kit.entry import day_input
@@ -62,10 +63,24 @@ class AssessmentMotionForm(MotionForm):
     period = forms.RegexField(PERIOD, label=_("Period"), help_text=_("A year or a span, such as 2026 or 2025/2026."))
 
 
+class ReplyMotionForm(MotionForm):
+    TERMS = ("proposal", "answer")
+    proposal = Rows(
+        lambda row: f"{row.pk} {plain(row.text)[:80]}", label=_("Proposal to answer"),
+        help_text=_("Those that silence brought to this committee."),
+    )  # fmt: skip
+    answer = forms.ChoiceField(
+        label=_("Answer"),
+        choices=[(code, ProposalAnswer.Answer(code).label) for code in ("accepted", "countered", "refused")],
+        help_text=_("What is to be decided is the reason of a refusal, or what you propose instead."),
+    )
+
+
 FORMS: dict[str, type[MotionForm]] = {
     Becomes.ACTION: ActionMotionForm,
     Becomes.CHANGE: ChangeMotionForm,
     Becomes.ASSESSMENT: AssessmentMotionForm,
+    Becomes.REPLY: ReplyMotionForm,
 }
 
 
@@ -85,6 +100,7 @@ def rows_for(becomes: str, session: Session) -> dict[str, Any]:
         },
         Becomes.CHANGE: {"action": choices.actions_people_added(session.world)},
         Becomes.ASSESSMENT: {"obligation": choices.obligations()},
+        Becomes.REPLY: {"proposal": brought_to(session.committee)},
     }
     return common | more.get(Becomes(becomes), {})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mizan.framework.models import Action, Dimension, Mode, Obligation, Pillar, Plan
+from mizan.framework.models import Action, Dimension, Indicator, Mode, Obligation, Pillar, Plan
 
 MODES = Mode.choices
 DIMENSIONS = Dimension.choices
@@ -37,3 +37,13 @@ def obligations() -> QuerySet[Obligation]:
 def actions_people_added(world: str) -> QuerySet[Action]:
     """Current actions of a world that no pack brought: only these can be changed here."""
     return Action.objects.filter(world=world, retired_at=None, pack="")
+
+
+def actions(world: str) -> QuerySet[Action]:
+    """Every current action of a world."""
+    return Action.objects.filter(world=world, retired_at=None)
+
+
+def indicators() -> QuerySet[Indicator]:
+    """Every current indicator; both worlds share them."""
+    return Indicator.objects.filter(retired_at=None)

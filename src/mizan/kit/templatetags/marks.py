@@ -63,6 +63,17 @@ STATUSES: dict[str, Status] = {
     "quorate": Status(_("quorate"), "disc", "firm"),
     "inquorate": Status(_("inquorate"), "v2", "alert"),
     "missed": Status(_("missed"), "v0", "alert"),
+    # proposals: asked, and what became of it
+    "not_delivered": Status(_("not delivered: no clock runs"), "dots", "soft"),
+    "waiting": Status(_("waits for an answer"), "ring"),
+    "silent": Status(_("silent"), "late", "alert"),
+    "countered": Status(_("countered"), "v2"),
+    "agreed": Status(_("the counter is agreed"), "v3", "firm"),
+    "refused": Status(_("refused"), "diamond"),
+    "insisted": Status(_("the proposer insists"), "ask"),
+    "withdrawn": Status(_("withdrawn"), "dash", "soft"),
+    "standing": Status(_("standing proposal"), "ask"),
+    "question": Status(_("open question"), "dots", "soft"),
     # what the law says, as read at the desk
     "full": Status(_("in full"), "v4", "firm"),
     "partial": Status(_("in part"), "v2"),

@@ -41,6 +41,7 @@ class Bundle:
     units: tuple[rows.Unit, ...] = ()
     routing: tuple[rows_routing.Routing, ...] = ()
     committees: tuple[rows_council.Committee, ...] = ()
+    proposals: tuple[rows_council.Proposal, ...] = ()
     places: tuple[rows.Place, ...] = ()
     district_readings: tuple[rows.DistrictReading, ...] = ()
     maps: tuple[Boundaries, ...] = ()

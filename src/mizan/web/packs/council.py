@@ -1,22 +1,49 @@
-"""Committees that are well formed but could not meet fairly."""
+"""Committees that could not meet fairly, and proposals that nobody could answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mizan.web.packs import rows, rows_council
+from mizan.web.packs.choices import UnitKind
 from mizan.web.packs.files import Fault
 from mizan.web.packs.world import World, fault
 
 Said = Iterator[tuple[str, str]]  # key, reason
 ONE_EACH = (rows_council.Part.CHAIR, rows_council.Part.CO_CHAIR, rows_council.Part.SECRETARY)
+ACCOUNTABLE = (UnitKind.INTERNAL_AFFAIRS, UnitKind.ANTI_CORRUPTION)
 
 
 def council_faults(world: World) -> Iterator[Fault]:
-    """Faults of meaning in every committee."""
+    """Faults of meaning in every committee and proposal."""
     for pack, row in world.rows_of("committees", rows_council.Committee):
         for key, reason in (*_seats(row, world), *_chairs(row)):
             yield fault(pack, row, key, reason)
+    for pack, asked in world.rows_of("proposals", rows_council.Proposal):
+        for key, reason in (*_sides(asked, world), *_asked(asked)):
+            yield fault(pack, asked, key, reason)
+
+
+def _sides(row: rows_council.Proposal, world: World) -> Said:
+    """Proposals go between bodies of the two sides; nobody asks herself."""
+    for key, code in (("proposed_by", row.proposed_by), ("addressed_to", row.addressed_to)):
+        body = world.institutions.get(code)
+        if body is not None and body.side is rows.Side.INTERNATIONAL:
+            yield key, f'"{code}" is of neither side.'
+    if row.proposed_by == row.addressed_to:
+        yield "addressed_to", "Nobody proposes something to itself."
+
+
+def _asked(row: rows_council.Proposal) -> Said:
+    """What each kind must name."""
+    if len(row.made) != 10:
+        yield "made", "The day of a proposal is a whole day."
+    if row.kind is rows_council.ProposalKind.ACTION and not (row.action or row.pillar):
+        yield "action", 'A proposal of an action names the "action", or the "pillar" of a new one.'
+    if (row.kind is rows_council.ProposalKind.UNIT) != (row.unit in ACCOUNTABLE):
+        yield "unit", f'A proposal of a unit, and no other, names one of these as "unit": {", ".join(ACCOUNTABLE)}.'
+    if row.kind is rows_council.ProposalKind.FIGURE and not row.indicator:
+        yield "indicator", 'A correction of a figure names the "indicator".'
 
 
 def _seats(row: rows_council.Committee, world: World) -> Said:

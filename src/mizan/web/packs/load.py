@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mizan.council.models import Committee
+from mizan.council.models import Committee, Proposal
 from mizan.framework.models import Action, Indicator, Instrument, Obligation, Plan
 from mizan.institutions.models import Institution, RoutingData
 from mizan.kit.acting import acting
@@ -37,6 +37,7 @@ CODES: dict[str, tuple[type[Model], str]] = {
     "institutions": (Institution, "code"), "instruments": (Instrument, "code"), "obligations": (Obligation, "id"),
     "plans": (Plan, "code"), "actions": (Action, "id"), "indicators": (Indicator, "code"), "places": (Place, "pcode"),
     "routing": (RoutingData, "code"), "committees": (Committee, "code"),
+    "proposals": (Proposal, "code"),
 }  # fmt: skip
 WRITERS = (write_places, write_bodies, write_promises, write_plans, write_measures, write_council)
 

@@ -31,6 +31,7 @@ ROW_CLASS: dict[str, type[rows.Row]] = {
     "units": rows.Unit,
     "routing": rows_routing.Routing,
     "committees": rows_council.Committee,
+    "proposals": rows_council.Proposal,
     "places": rows.Place,
     "district_readings": rows.DistrictReading,
 }

@@ -1,4 +1,4 @@
-"""The rows of committees: who is to sit where, as a source says it."""
+"""The rows of committees, who is to sit where, and what was proposed to whom, as a source says it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from mizan.web.packs.choices import Level, Side
+from mizan.web.packs.choices import Level, Side, UnitKind
 from mizan.web.packs.rows import Fact, Words
-from mizan.web.packs.specs import Code, Number, Ref
+from mizan.web.packs.specs import Code, Day, Number, Ref
 
 
 class Part(StrEnum):
@@ -51,3 +51,29 @@ class Committee(Fact):
     notice_days: Annotated[int, Number(low=1, high=90)] = 7
     term_days: Annotated[int | None, Number(low=30, high=3660)] = None
     quorum: Quorum | None = None
+
+
+class ProposalKind(StrEnum):
+    ACTION = "action"
+    UNIT = "unit"
+    LAW = "law"
+    FIGURE = "figure"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal(Fact):
+    """What a body proposed to another, in our own words. No answer stands here: until the body takes delivery itself,
+    the pages say that none is published. `action`: where the same thing is counted, once."""
+
+    code: Annotated[str, Code("proposal")]
+    kind: ProposalKind
+    text: Words
+    reason: Words
+    proposed_by: Annotated[str, Ref("institution")]
+    addressed_to: Annotated[str, Ref("institution")]
+    action: Annotated[str | None, Ref("action")]
+    made: Annotated[str, Day()]
+    committee: Annotated[str | None, Ref("committee")] = None
+    pillar: Annotated[str | None, Ref("pillar")] = None
+    unit: UnitKind | None = None
+    indicator: Annotated[str | None, Ref("indicator")] = None

@@ -28,6 +28,7 @@ CONTENT_OF_SPACE = {
     "place": "places",
     "routing": "routing",
     "committee": "committees",
+    "proposal": "proposals",
 }
 
 

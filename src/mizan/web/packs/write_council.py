@@ -1,23 +1,26 @@
-"""Committees of a pack and their seats. Who sits is never a pack's to say."""
+"""Committees of a pack, their seats, and proposals. Who sits, and who answered, is never a pack's to say."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from mizan.council.models import Committee, Seat
+from mizan.council.models import Committee, Proposal, Seat
 from mizan.web.packs import rows, rows_council
 from mizan.web.packs.bundle import Bundle
-from mizan.web.packs.common import sourced
+from mizan.web.packs.common import sourced, whole_day
 from mizan.web.packs.sync import Line, Tally, sync
 from mizan.web.packs.words import TextOf
 
 
 def write_council(bundle: Bundle, pack: rows.PackInfo, text: TextOf, tally: Tally, *, now: datetime) -> None:
-    """Committees from the top down, then their seats."""
+    """Committees from the top down, then their seats, then what was proposed."""
     mine = top_down([row for row in bundle.committees if row.pack == pack.code])
     sync(Committee, pack.code, [_committee(row, text) for row in mine], tally, now=now)
     seats = [_seat(row, seat, text) for row in mine for seat in row.seats]
     sync(Seat, pack.code, seats, tally, now=now)
+    sides = {row.code: row.side.value for row in bundle.institutions}
+    asked = [_proposal(row, sides, text) for row in bundle.proposals if row.pack == pack.code]
+    sync(Proposal, pack.code, asked, tally, now=now)
 
 
 def top_down(committees: list[rows_council.Committee]) -> list[rows_council.Committee]:
@@ -45,4 +48,13 @@ def _seat(row: rows_council.Committee, seat: rows_council.Seat, text: TextOf) ->
     return Line(f"{row.code}:{seat.side}:{seat.number}", {
         "committee_id": row.code, "side": seat.side.value, "number": seat.number, "part": seat.part.value,
         "body_id": seat.body, **sourced(row, text) | {"note": {}},
+    })  # fmt: skip
+
+
+def _proposal(row: rows_council.Proposal, sides: dict[str, str], text: TextOf) -> Line:
+    return Line(row.code, {
+        "kind": row.kind.value, "text": text(row.text), "reason": text(row.reason), "proposed_by_id": row.proposed_by,
+        "proposed_side": sides[row.proposed_by], "addressed_to_id": row.addressed_to, "committee_id": row.committee,
+        "action_id": row.action, "pillar_id": row.pillar, "unit": row.unit.value if row.unit else "",
+        "indicator_id": row.indicator, "made_on": whole_day(row.made), **sourced(row, text),
     })  # fmt: skip
