@@ -72,7 +72,7 @@ def _declined(request: HttpRequest, answers: Answers) -> HttpResponse | None:
 
 def _may(actor: Actor, answers: Answers) -> bool:
     on = ground(actor.world, today())
-    accusation = accusation_of(answers, on.graph, on.world)
+    accusation = accusation_of(answers, on)
     helper = Helper(actor.id, actor.body, of_state=actor.side is Side.STATE)
     try:
         return may_help(helper, accusation, on.graph, on.rosters, on.policy)

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from mizan.institutions.rules.routing import Accused, Graph
+from mizan.institutions.rules.routing import Accused, Graph, Policy
 from mizan.integrity.queries import choices
+from mizan.integrity.queries.ground import Ground
 from mizan.integrity.rules.accusation import CHANNEL, Accusation, Kind
 from mizan.integrity.typology import stage_of
 
 Answers = dict[str, Any]
 
 
-def accusation_of(answers: Answers, graph: Graph, world: str) -> Accusation:
+def accusation_of(answers: Answers, on: Ground) -> Accusation:
     """The accusation of all pages together. Who is not named counts as not known."""
-    accused = [one for person in answers.get("accused", []) for one in _accused(person, graph, world)]
+    accused = [one for person in answers.get("accused", []) for one in _accused(person, on.graph, on.world)]
     return Accusation(
         accused=tuple(dict.fromkeys(accused)) or (Accused(),),
-        serious=tuple(_serious(answers, world)),
+        serious=tuple(_serious(answers, on.policy)),
         places=choices.place_with_all_around(answers.get("place", "")),
         vetoes=tuple(answers.get("vetoes", [])),
         stage=stage_of(answers.get("act", "")) or answers.get("stage", ""),
@@ -44,12 +45,12 @@ def _said(answers: Answers) -> dict[str, str]:
     return {**answers.get("safety", {}), CHANNEL: answers.get(CHANNEL, "")}
 
 
-def _serious(answers: Answers, world: str) -> Iterator[str]:
+def _serious(answers: Answers, policy: Policy) -> Iterator[str]:
     """The classes that were ticked; not to know whether the watching body takes part counts as yes."""
     said = answers.get("safety", {})
-    for code, _words, accuses in choices.serious(world):
+    for code in sorted(policy.serious):
         answer = said.get(f"serious-{code}", "")
-        if answer == "yes" or (accuses and not answer and "reprisal" in said):
+        if answer == "yes" or (code in policy.accuses_internal and not answer and "reprisal" in said):
             yield code
 
 

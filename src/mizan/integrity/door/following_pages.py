@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods
 from mizan.integrity import stretching
 from mizan.integrity.door import drafts
 from mizan.integrity.door.forms import Codeword, Write
-from mizan.integrity.door.pages import RETRY, kept, private, start_again
+from mizan.integrity.door.keeping import kept
+from mizan.integrity.door.pages import RETRY, private, start_again
 from mizan.integrity.door.showing import context_of
 from mizan.integrity.following import ReporterView, found_by
 from mizan.integrity.queries.ground import Ground, ground

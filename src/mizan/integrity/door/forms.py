@@ -22,20 +22,30 @@ LONG = {"rows": 12, "autocomplete": "off", "spellcheck": "false"}
 MAX_NAME = 120
 
 
-class What(forms.Form):
+class PageForm(forms.Form):
+    """What one page asks; its lists are those of a world."""
+
+    def __init__(self, *args: Any, world: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.list_choices(world)
+
+    def list_choices(self, world: str) -> None:
+        """Fill the lists from the pack."""
+
+
+class What(PageForm):
     kind = forms.ChoiceField(label=_("What do you want to report?"), choices=KINDS, widget=forms.RadioSelect)
     act = forms.ChoiceField(label=_("What did the official or worker do?"), required=False)
     stage = forms.ChoiceField(label=_("If none of these fits: where did it happen?"), required=False)
 
-    def __init__(self, *args: Any, world: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def list_choices(self, world: str) -> None:
         groups = [(words, [(act, said) for act, (at, said) in ACTS.items() if at == stage])
                   for stage, words in STAGES.items()]  # fmt: skip
         _choose(self, "act", groups)
         _choose(self, "stage", list(STAGES.items()))
 
 
-class Who(forms.Form):
+class Who(PageForm):
     institution = forms.ChoiceField(
         label=_("Which agency or organisation does this person work for?"),
         required=False,
@@ -53,8 +63,7 @@ class Who(forms.Form):
         help_text=_("If this is another body than the one above, both are kept out."),
     )
 
-    def __init__(self, *args: Any, world: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def list_choices(self, world: str) -> None:
         self.fields["name"].widget.attrs["autocomplete"] = "off"
         known = choices.bodies(world)
         _choose(self, "institution", known.agencies)
@@ -63,7 +72,7 @@ class Who(forms.Form):
         _choose(self, "chief", known.agencies)
 
 
-class Where(forms.Form):
+class Where(PageForm):
     place = forms.ChoiceField(label=_("Where did it happen?"), required=False)
     narrative = forms.CharField(
         label=_("What happened? Tell it in your own words."),
@@ -75,19 +84,17 @@ class Where(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, world: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def list_choices(self, world: str) -> None:
         _choose(self, "place", choices.places())
 
 
-class Safety(forms.Form):
+class Safety(PageForm):
     reprisal = forms.ChoiceField(
         label=_("Could somebody take revenge on you or on others for this report?"), choices=YES_NO, required=False,
         widget=forms.RadioSelect,
     )  # fmt: skip
 
-    def __init__(self, *args: Any, world: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def list_choices(self, world: str) -> None:
         for code, words, _accuses in choices.serious(world):
             self.fields[f"serious-{code}"] = forms.ChoiceField(
                 label=words, choices=YES_NO, required=False, widget=forms.RadioSelect

@@ -54,7 +54,7 @@ def _checked(request: HttpRequest, answers: Answers) -> HttpResponse:
     answers = {**answers, "vetoes": sorted({code[:80] for code in request.POST.getlist("vetoes")[:64]})}
     on = ground(world_of(request).value, today())
     try:
-        found = routed(on, accusation_of(answers, on.graph, on.world))
+        found = routed(on, accusation_of(answers, on))
     except Refused as refused:
         return show_check(request, answers, on=on, refused=refused)
     if "again" in request.POST or shown_of(found) != answers.get("shown"):
@@ -67,7 +67,7 @@ def show_check(
 ) -> HttpResponse:
     """Which bodies could read it now, and which later; each can be kept out."""
     on = on or ground(world_of(request).value, today())
-    accusation, found = accusation_of(answers, on.graph, on.world), None
+    accusation, found = accusation_of(answers, on), None
     if refused is None:
         try:
             found = routed(on, accusation)
@@ -103,7 +103,7 @@ def _named(codes: Any, names: dict[str, str]) -> list[dict[str, str]]:
 def _sent(request: HttpRequest, answers: Answers, on: Ground) -> HttpResponse:
     """Store it, then the codeword; if that takes too long, say that it is stored and go on from there."""
     actor = intake(on.world)
-    submitted = submit(actor, accusation_of(answers, on.graph, on.world), narrative_of(answers), on=on)
+    submitted = submit(actor, accusation_of(answers, on), narrative_of(answers), on=on)
     stored = way_of(request).stored
     return stored(request, submitted, answers) if stored else _with_codeword(request, submitted)
 

@@ -5,8 +5,8 @@ What was answered travels in one sealed hidden field (`drafts`). Nothing is stor
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -18,8 +18,9 @@ from django.views.decorators.http import require_http_methods
 
 from mizan.integrity.door import drafts
 from mizan.integrity.door.answers import Answers
-from mizan.integrity.door.forms import Safety, What, Where, Who
-from mizan.integrity.door.pages import kept, private, start_again
+from mizan.integrity.door.forms import PageForm, Safety, What, Where, Who
+from mizan.integrity.door.keeping import around, kept
+from mizan.integrity.door.pages import private, start_again
 from mizan.integrity.door.ways import address, way_of
 from mizan.integrity.rules.accusation import MOST_ACCUSED, Kind
 from mizan.kit.pages import world_of
@@ -33,7 +34,7 @@ class Step:
 
     name: str
     title: Promise | str
-    form: Callable[..., forms.Form]
+    form: type[PageForm]
 
 
 STEPS = (
@@ -122,11 +123,26 @@ def show(request: HttpRequest, here: Step, answers: Answers, form: forms.Form | 
     """One page with its form, filled with what was answered before."""
     if here.name == "who" and form is None and "back" in request.POST:
         answers = {**answers, "accused": []}
-    initial = answers.get("safety", {}) if here.name == "safety" else answers
+    draft = sealed(request, answers) if answers or here.name != NAMES[0] else ""
+    given, people = _given(here, answers), len(answers.get("accused", []))
+    shown = form or here.form(world=world_of(request), initial=given)
+    if form is None and draft and not given:
+        return around(request, f"{here.name}:{people}", draft, partial(_page, request, here, people, shown))
+    return _page(request, here, people, shown, draft)
+
+
+def _given(here: Step, answers: Answers) -> Answers:
+    """What was answered on this page before, and nothing else. Each person is described anew."""
+    if here.name == "who":
+        return {}
+    if here.name == "safety":
+        return dict(answers.get("safety", {}))
+    return {name: said for name, said in answers.items() if name in here.form.base_fields}
+
+
+def _page(request: HttpRequest, here: Step, people: int, form: forms.Form, draft: str) -> HttpResponse:
     context = {
-        "step": here, "number": NAMES.index(here.name) + 1, "of": len(STEPS) + 1,
-        "form": form or here.form(world=world_of(request), initial={} if here.name == "who" else initial),
-        "draft": sealed(request, answers) if answers or here.name != NAMES[0] else "",
-        "people": len(answers.get("accused", [])), "action": address(request, here.name),
+        "step": here, "number": NAMES.index(here.name) + 1, "of": len(STEPS) + 1, "form": form, "draft": draft,
+        "people": people, "action": address(request, here.name),
     }  # fmt: skip
-    return render(request, "integrity/door/step.html", context, status=409 if form and form.errors else 200)
+    return render(request, "integrity/door/step.html", context, status=409 if form.errors else 200)

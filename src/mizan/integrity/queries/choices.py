@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
+from django.core.cache import cache
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mizan.institutions.models import Institution, Membership, RoutingData
@@ -16,6 +19,28 @@ from mizan.places.models import Place
 
 Group = tuple[str, list[tuple[str, str]]]
 SIDES = ("state", "society", "international")
+KEPT = 30  # seconds that a list is offered again as it was made
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def _kept(make: Callable[P, R]) -> Callable[P, R]:
+    """Make a list once in `KEPT` seconds for its world and the reader's language.
+
+    Lists only offer: what was chosen is routed on what stands at that moment, and a body that went meanwhile is
+    refused.
+    """
+
+    @wraps(make)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        name = ":".join(["choices", make.__name__, get_language() or "", *map(str, args)])
+        found: R | None = cache.get(name)
+        if found is None:
+            found = make(*args, **kwargs)
+            cache.set(name, found, KEPT)
+        return found
+
+    return wrapped
 
 
 @dataclass(frozen=True)
@@ -27,6 +52,7 @@ class Bodies:
     units: list[Group]  # by agency
 
 
+@_kept
 def bodies(world: str) -> Bodies:
     """Every body of a world that is still there."""
     rows = list(
@@ -49,11 +75,13 @@ def _sorted(names: dict[str, str], codes: Iterable[str]) -> list[tuple[str, str]
     return sorted(((code, names[code]) for code in codes), key=lambda one: one[1])
 
 
+@_kept
 def bands(world: str) -> list[tuple[str, str]]:
     """The rank bands of the pack, from the lowest."""
     return [(row["code"], plain(row["name"])) for row in _data(world).get("bands", ())]
 
 
+@_kept
 def serious(world: str) -> list[tuple[str, str, bool]]:
     """The serious classes of the pack, and whether one accuses the watching body itself."""
     rows = _data(world).get("serious", ())
@@ -65,6 +93,7 @@ def _data(world: str) -> dict[str, Any]:
     return dict(row.data) if row else {}
 
 
+@_kept
 def places() -> list[Group]:
     """The places of the pack under the place they lie in."""
     rows = list(Place.objects.filter(retired_at=None).values_list("code", "name", "parent"))
