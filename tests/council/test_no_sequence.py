@@ -17,7 +17,7 @@ from mizan.council.models import Attendance, Decision, Motion, Seat, SeatHolder,
 from mizan.council.services.clock import tick
 from mizan.kit.days import today_in
 from mizan.kit.refusal import Refused
-from tests.council.table import Board, at_day, new_holder
+from tests.council.table import Board, at_day, new_holder, opened
 from tests.council.test_sessions import action_motion
 
 pytestmark = pytest.mark.django_db
@@ -107,7 +107,9 @@ def test_I7_whatever_one_side_does_the_other_sides_seats_words_and_votes_stay(
     board: Board, steps: list[tuple[str, str, str, int]]
 ) -> None:
     with transaction.atomic():
-        play(board, [("state-1", "call", "state-1", 0), *steps])
+        opened(board, "state-1", "society-1")  # where most can be tried at once
+        move(board, "society-2", "", 0)
+        play(board, steps)
         for decision in Decision.objects.filter(carried=True):
             votes = decision.motion.votes.values_list("holder__seat__side", "choice")
             for side in ("state", "society"):
