@@ -18,6 +18,7 @@ from mizan.ledger.models import KeyManifest, LogOrigin
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import happening
+from tests.ledger.return_rows import play_return
 from tests.ledger.sealed_rows import play_report
 
 ACKNOWLEDGE = duty_kind("test.acknowledge", number=1, rungs=3)
@@ -68,6 +69,7 @@ def play() -> Small:
     play_erasure(cast)
     play_report(cast)
     play_council(cast)
+    play_return(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
         LogOrigin.objects.create(number=2, origin="log2.test", continues="log.test", data=b"x")

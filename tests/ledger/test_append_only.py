@@ -23,6 +23,7 @@ from tests.framework.cast import DAY, Cast, both_accept, evidence_of
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.outbox import put_leaves
+from tests.ledger.return_rows import play_return
 from tests.ledger.sealed_rows import play_report
 from tests.ledger.small_world import play_erasure
 
@@ -35,6 +36,7 @@ MOVES = {table: {"retired_at"} for table in MAY_BE_RETIRED} | {
     "institutions_rosterpost": {"until"},
     "institutions_drill": {"met_on"},
     "institutions_tie": {"until"},
+    "council_return": {"stage", "revision", "submitted_on", "approved_on"},
     "integrity_report": {"state", "held_on"},
     "integrity_wrap": {"box", "until"},
     "integrity_laterwrap": {"released", "released_on", "withdrawn_on"},
@@ -75,6 +77,7 @@ def _rows(cast: Cast) -> None:
     play_erasure(cast)
     play_report(cast)
     play_council(cast)
+    play_return(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
     with happening():

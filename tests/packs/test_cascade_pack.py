@@ -87,8 +87,9 @@ def test_pakistan_defines_every_stage_and_has_no_figure_for_any_but_a_floor_of_o
     assert [str(stage) for stage in whole.values()] == [stage.value for stage in Stage]
     assert not [row for row in bundle.readings if row.indicator in whole]
     assert {code: str(place.stage) for code, place in placed.items() if place.part} == {
-        "officials_dismissed": "decided"
-    }
+        "officials_dismissed": "decided", "staff_reported": "reported", "staff_routed": "routed",
+        "staff_decided": "decided", "staff_referred": "referred",
+    }  # fmt: skip
     assert {code for code, place in placed.items() if place.stage is None} == {
         "complicity", "corruption_note", "officials_transferred", "officials_on_passport_control_list",
         "officials_named_in_inquiry",

@@ -4,7 +4,8 @@ from django.apps import AppConfig
 
 APPEND_ONLY = (
     "agendaitem", "attendance", "decision", "minutes", "minutessignature", "motion", "paper", "proposalanswer",
-    "proposaldelivery", "vote",
+    "proposaldelivery", "return", "returnapproval", "returnduty", "returnquery", "returnreminder", "returnrevision",
+    "returnstart", "vote",
 )  # fmt: skip
 ONCE = {"seatholder": (), "session": ("opened_on", "opened_in_id")}  # end once, by their guard; and what is set once
 

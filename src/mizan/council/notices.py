@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from mizan.council.access import sitting
-from mizan.council.models import Proposal, Session
+from mizan.council.models import Proposal, Return, ReturnDuty, Session
 from mizan.council.rules.proposals import SPEAKERS
 from mizan.institutions.models import Membership
+from mizan.institutions.queries.people import members_of
 from mizan.kit.days import today_in
 from mizan.kit.notices import notice_kind, notify
 
 CALLED = notice_kind("council.called", _("A session of your committee is called."))
+ASKED = notice_kind("council.return_asked", _("Somebody asks about a return of your body."))
+REMINDED = notice_kind("council.returns_due", _("Returns of your body are due, or late."))
 
 PROPOSAL = notice_kind("council.proposal", _("A proposal waits for your body, or was answered."))
 
@@ -33,3 +38,16 @@ def tell_committee(committee: str, proposal: Proposal) -> None:
     """Every seat of the committee that silence reached."""
     rows = sitting(today_in(proposal.world)).filter(seat__committee=committee)
     notify(rows.values_list("user_id", flat=True), PROPOSAL, f"/proposals/{proposal.pk}/")
+
+
+def tell_asked(row: Return) -> None:
+    """Whoever keeps the author body's returns."""
+    notify(told_of_returns(row.body_id), ASKED, f"/returns/{row.form_id}/{row.body_id}/{row.period}/")
+
+
+def told_of_returns(body: str) -> list[UUID]:
+    """Whom a body named for its returns, with her deputy, as far as they are still its members; else every member."""
+    members = members_of([body])
+    named = ReturnDuty.objects.filter(body=body).order_by("at", "id").last()
+    duty = [user for user in (named.person_id, named.deputy_id) if user in members] if named else []
+    return duty or members

@@ -29,3 +29,16 @@ PROPOSAL_ANSWERED = verb(
 )
 WITHDRAWN = verb("council.proposal.withdrawn", _("withdrew the proposal"), late=FLAG)
 MOVED_ON = verb("council.proposal.moved_on", _("nobody answered: the proposal moved on"), rung=COUNT, to=CODE, due=DAY)
+RETURNS_STARTED = verb(
+    "council.returns.started", _("said that it files returns"), form=CODE, files=FLAG, since=DAY, place=CODE
+)
+RETURN_KEPT = verb("council.return.kept", _("kept a draft of a return"), period=CODE, number=COUNT, sha256=HASH)
+RETURN_SUBMITTED = verb(
+    "council.return.submitted", _("submitted a return"), period=CODE, number=COUNT, sha256=HASH, late=FLAG
+)
+RETURN_QUERIED = verb("council.return.queried", _("asked about a return"), period=CODE, number=COUNT, figure=CODE)
+RETURN_APPROVED = verb(
+    "council.return.approved", _("approved a return"), period=CODE, number=COUNT, sha256=HASH, readings=COUNT
+)
+RETURN_DUTY_NAMED = verb("council.returns.duty", _("named who is told of returns"), deputy=FLAG)
+RETURNS_REMINDED = verb("council.returns.reminded", _("a body was reminded of its returns"), coming=COUNT, late=COUNT)

@@ -1,6 +1,17 @@
 from mizan.council.models.committees import Committee, Part, Seat, SeatHolder, SeatSide
 from mizan.council.models.decisions import Becomes, Decision, Minutes, MinutesSignature, Motion, Vote
 from mizan.council.models.proposals import Proposal, ProposalAnswer, ProposalDelivery, ProposalKind
+from mizan.council.models.returns import (
+    Return,
+    ReturnApproval,
+    ReturnDuty,
+    ReturnForm,
+    ReturnQuery,
+    ReturnReminder,
+    ReturnRevision,
+    ReturnStage,
+    ReturnStart,
+)
 from mizan.council.models.sessions import AgendaItem, Attendance, Outcome, Paper, Session
 
 __all__ = [
@@ -19,6 +30,15 @@ __all__ = [
     "ProposalAnswer",
     "ProposalDelivery",
     "ProposalKind",
+    "Return",
+    "ReturnApproval",
+    "ReturnDuty",
+    "ReturnForm",
+    "ReturnQuery",
+    "ReturnReminder",
+    "ReturnRevision",
+    "ReturnStage",
+    "ReturnStart",
     "Seat",
     "SeatHolder",
     "SeatSide",

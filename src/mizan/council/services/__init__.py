@@ -4,30 +4,40 @@ from mizan.council.services.minutes import sign_minutes, write_minutes
 from mizan.council.services.motions import NewMotion, decide, move, vote
 from mizan.council.services.proposals import NewProposal, Word, answer, propose, reply, take_delivery, withdraw
 from mizan.council.services.replying import ANSWERS  # (also names what a carried "reply" does)
+from mizan.council.services.return_answers import approve_return, name_duty, query_return
+from mizan.council.services.returns import Figures, FiguresRefused, keep_draft, start_returns, submit_return
 from mizan.council.services.seats import NewHolder, leave_seat, take_seat
 from mizan.council.services.sessions import call, close_session, miss, open_session
 from mizan.council.services.table import add_item, attend, lay_paper
 
 __all__ = [
     "ANSWERS",
+    "Figures",
+    "FiguresRefused",
     "NewHolder",
     "NewMotion",
     "NewProposal",
     "Word",
     "add_item",
     "answer",
+    "approve_return",
     "attend",
     "call",
     "close_session",
     "decide",
+    "keep_draft",
     "lay_paper",
     "leave_seat",
     "miss",
     "move",
+    "name_duty",
     "open_session",
     "propose",
+    "query_return",
     "reply",
     "sign_minutes",
+    "start_returns",
+    "submit_return",
     "take_delivery",
     "take_seat",
     "vote",

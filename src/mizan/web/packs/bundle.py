@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mizan.web.packs import rows, rows_council, rows_routing
+from mizan.web.packs import rows, rows_council, rows_returns, rows_routing
 from mizan.web.packs.files import LISTS, TABLES, Fault
 from mizan.web.packs.maps import Boundaries
 from mizan.web.packs.reading import Pack, read_all
@@ -42,6 +42,7 @@ class Bundle:
     routing: tuple[rows_routing.Routing, ...] = ()
     committees: tuple[rows_council.Committee, ...] = ()
     proposals: tuple[rows_council.Proposal, ...] = ()
+    returns: tuple[rows_returns.ReturnForm, ...] = ()
     places: tuple[rows.Place, ...] = ()
     district_readings: tuple[rows.DistrictReading, ...] = ()
     maps: tuple[Boundaries, ...] = ()

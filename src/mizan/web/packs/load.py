@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from mizan.council.models import Committee, Proposal
+from mizan.council.models import Committee, Proposal, ReturnForm
 from mizan.framework.models import Action, Indicator, Instrument, Obligation, Plan
 from mizan.institutions.models import Institution, RoutingData
 from mizan.kit.acting import acting
@@ -31,6 +31,7 @@ from mizan.web.packs.write_measures import write_measures
 from mizan.web.packs.write_places import write_places
 from mizan.web.packs.write_plans import write_plans
 from mizan.web.packs.write_promises import write_promises
+from mizan.web.packs.write_returns import write_returns
 
 PACK_LOADED = verb("house.pack.loaded", _("loaded a pack"), digest=HASH, added=COUNT, changed=COUNT, retired=COUNT)
 CODES: dict[str, tuple[type[Model], str]] = {
@@ -38,8 +39,9 @@ CODES: dict[str, tuple[type[Model], str]] = {
     "plans": (Plan, "code"), "actions": (Action, "id"), "indicators": (Indicator, "code"), "places": (Place, "pcode"),
     "routing": (RoutingData, "code"), "committees": (Committee, "code"),
     "proposals": (Proposal, "code"),
+    "returns": (ReturnForm, "code"),
 }  # fmt: skip
-WRITERS = (write_places, write_bodies, write_promises, write_plans, write_measures, write_council)
+WRITERS = (write_places, write_bodies, write_promises, write_plans, write_measures, write_council, write_returns)
 
 
 @dataclass(frozen=True)

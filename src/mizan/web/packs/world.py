@@ -29,6 +29,7 @@ CONTENT_OF_SPACE = {
     "routing": "routing",
     "committee": "committees",
     "proposal": "proposals",
+    "return": "returns",
 }
 
 

@@ -1,0 +1,195 @@
+"""What is owed, by whom and until when; the country's grid of returns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from mizan.clocks import Calendar, Period, PeriodKind, Rhythm, Turn
+from mizan.council.models import Return, ReturnForm, ReturnStart
+from mizan.council.rules import returns as rules
+from mizan.institutions.models import Institution
+from mizan.institutions.queries.rosters import terms
+from mizan.kit.facts import World
+from mizan.kit.refusal import Refused
+
+PLAIN = Calendar("none")  # a world without routing data: weekends alone are closed
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One return that a body owes, begun or not."""
+
+    form: ReturnForm
+    body: Institution
+    place_id: str | None
+    turn: Turn
+
+    @property
+    def period(self) -> Period:
+        return self.turn.period
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A body that files by a form, since when and for which place. `until`: its word that it no longer does."""
+
+    body_id: str
+    form_id: str
+    place_id: str | None
+    since: date
+    until: date | None = None
+
+
+def calendar_of(world: str) -> Calendar:
+    """The working days of the country."""
+    try:
+        return terms(world).calendar
+    except Refused:
+        return PLAIN
+
+
+def rhythm_of(form: ReturnForm) -> Rhythm:
+    """When a form is due."""
+    return Rhythm(PeriodKind(form.every), form.days)
+
+
+def joined(world: str, **where: object) -> list[Joined]:
+    """Every body that files or filed, by its newest words; a body that ended and began again owes both spans."""
+    rows = ReturnStart.objects.filter(world=world, **where).filter(body__retired_at=None, form__retired_at=None)
+    found: list[Joined] = []
+    open_: dict[tuple[str, str], int] = {}
+    for row in rows.order_by("at", "id"):
+        key = (row.body_id, row.form_id)
+        if key in open_:  # the word before ends where the new one begins
+            before = found[open_[key]]
+            found[open_.pop(key)] = Joined(before.body_id, before.form_id, before.place_id, before.since, row.since)
+        if row.files:
+            open_[key] = len(found)
+            found.append(Joined(row.body_id, row.form_id, row.place_id, row.since))
+    return found
+
+
+def turns_of(one: Joined, form: ReturnForm, *, last: date, calendar: Calendar) -> list[Turn]:
+    """What a body owes by a form for the periods that end by `last`."""
+    end = min(last, one.until - timedelta(days=1)) if one.until else last
+    return list(_turns(rhythm_of(form), one.since, end, calendar))
+
+
+@lru_cache(maxsize=512)
+def _turns(rhythm: Rhythm, since: date, last: date, calendar: Calendar) -> tuple[Turn, ...]:
+    """Most bodies of a country joined on few days: each rhythm is walked once for each."""
+    return tuple(rules.owed(rhythm, since=since, last=last, calendar=calendar))
+
+
+def slot_of(form: ReturnForm, body: Institution, period: str, *, ahead: date) -> Slot | None:
+    """The return owed for a period that ends by `ahead`; None where the body owes none."""
+    calendar = calendar_of(body.world)
+    for one in joined(body.world, body=body, form=form):
+        for turn in turns_of(one, form, last=ahead, calendar=calendar):
+            if turn.period.code == period:
+                return Slot(form, body, one.place_id, turn)
+    return None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One return of the grid on a day."""
+
+    period: str
+    standing: rules.Standing
+    late: bool
+    due_on: date
+
+    @property
+    def tally(self) -> rules.Tally:
+        """This return as a tally of one."""
+        if self.standing is rules.Standing.MISSING:
+            return rules.Tally(missing=1)
+        if self.standing in {rules.Standing.DUE, rules.Standing.DRAFT}:
+            return rules.Tally(waiting=1)
+        return rules.Tally(late=1) if self.late else rules.Tally(in_time=1)
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One body with a cell for each period in which it owed a return."""
+
+    body_id: str
+    place_id: str | None
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One form over the country: the periods, newest first, and a row for each body that joined."""
+
+    form: ReturnForm
+    periods: list[Period]
+    rows: list[GridRow]
+    tally: rules.Tally
+
+
+State = tuple[str, date | None]  # stage, first day of submission
+
+
+def grid(form: ReturnForm, world: World, today: date, *, most: int = 12) -> Grid:
+    """The newest `most` periods that are over. Two queries and one for the calendar, whatever the country's size."""
+    calendar = calendar_of(world)
+    joining = joined(world, form=form)
+    owed = [(one, turns_of(one, form, last=today - timedelta(days=1), calendar=calendar)) for one in joining]
+    periods = sorted({turn.period for _one, turns in owed for turn in turns}, reverse=True)[:most]
+    oldest = periods[-1].first if periods else today
+    states = _states(form, world, oldest)
+    rows = [_row(one, turns, states, oldest, today) for one, turns in owed]
+    rows = sorted(_merged(rows), key=lambda row: row.body_id)
+    return Grid(form, periods, rows, tally_of(rows))
+
+
+def tally_of(rows: Iterable[GridRow]) -> rules.Tally:
+    """All cells of these rows, counted."""
+    counts = Counter((cell.standing, cell.late) for row in rows for cell in row.cells.values())
+    total = rules.Tally()
+    for (standing, late), n in counts.items():
+        one = Cell("", standing, late, date.min).tally
+        total = total + rules.Tally(one.in_time * n, one.late * n, one.missing * n, one.waiting * n)
+    return total
+
+
+def _states(form: ReturnForm, world: str, oldest: date) -> dict[tuple[str, str], State]:
+    rows = Return.objects.filter(form=form, world=world, first__gte=oldest).order_by()
+    return {
+        (body, period): (stage, submitted)
+        for body, period, stage, submitted in rows.values_list("body_id", "period", "stage", "submitted_on")
+    }
+
+
+def _row(
+    one: Joined, turns: Iterable[Turn], states: Mapping[tuple[str, str], State], oldest: date, today: date
+) -> GridRow:
+    cells = {}
+    for turn in turns:
+        if turn.period.first >= oldest:
+            code = turn.period.code
+            cells[code] = _cell(code, turn.due, states.get((one.body_id, code), ("", None)), today)
+    return GridRow(one.body_id, one.place_id, cells)
+
+
+def _cell(code: str, due: date, state: State, today: date) -> Cell:
+    stage, submitted = state
+    shown = rules.standing(stage, submitted_on=submitted, due_on=due, today=today)
+    return Cell(code, shown, rules.is_late(submitted_on=submitted, due_on=due), due)
+
+
+def _merged(rows: Iterable[GridRow]) -> Iterable[GridRow]:
+    """A body that left and joined again stands in one row."""
+    by_body: dict[str, GridRow] = {}
+    for row in rows:
+        before = by_body.get(row.body_id)
+        by_body[row.body_id] = (
+            row if before is None else GridRow(row.body_id, row.place_id, {**before.cells, **row.cells})
+        )
+    return by_body.values()
