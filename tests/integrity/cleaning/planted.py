@@ -115,7 +115,7 @@ TRIES: dict[str, Callable[[], object]] = {
     "fork": os.fork,
     "thread": lambda: threading.Thread(target=print).start(),
     "exec": lambda: os.execv(sys.executable, [sys.executable, "-c", "1"]),
-    "kill-parent": lambda: os.kill(PARENT, signal.SIGTERM),
+    "signal-parent": lambda: os.kill(PARENT, signal.SIGCONT),
     "signal-0": lambda: os.kill(PARENT, 0),
     "chdir": lambda: os.chdir("/tmp"),
     "chroot": lambda: os.chroot("/tmp"),

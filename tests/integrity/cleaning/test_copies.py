@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Callable
 from io import BytesIO
+from random import Random
 
 import pytest
 from hypothesis import example, given, settings
@@ -295,3 +296,28 @@ def test_fuzz_broken_files_give_a_reason_or_a_copy_without_the_mark(name: str, d
     assert found not in (Why.NO_SANDBOX, Why.BUSY)
     if isinstance(found, Copy) and found.suffix != "txt":  # a document whose first byte is gone is text: words stay
         assert RAW not in found.content
+
+
+@pytest.mark.deep
+def test_fuzz_hundreds_of_files_broken_without_mercy_crash_nothing_and_show_no_mark() -> None:
+    chance = Random(20261128)
+    whole = {**{name: make() for name, make in PICTURES.items()}, "pdf": pdf(2)}
+    for _ in range(400):
+        name = chance.choice(sorted(whole))
+        found = outcome(broken(whole[name], chance))
+        assert found not in (Why.NO_SANDBOX, Why.BUSY, Why.FAILED, Why.TOO_LONG), name
+        assert not isinstance(found, Copy) or RAW not in found.content, name
+
+
+def broken(content: bytes, chance: Random) -> bytes:
+    """Bytes changed, cut out and repeated behind the first eight, which say what it is."""
+    data = bytearray(content)
+    for _ in range(chance.randint(1, 20)):
+        how, at = chance.random(), chance.randrange(8, len(data))
+        if how < 0.6:
+            data[at] = chance.choice([0, 255, 127, 128, chance.randrange(256)])
+        elif how < 0.8 and len(data) > 60:
+            del data[at : at + chance.randint(1, 30)]
+        else:
+            data[at:at] = data[chance.randrange(8, len(data)) :][: chance.randint(1, 200)]
+    return bytes(data)
