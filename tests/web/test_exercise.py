@@ -17,6 +17,7 @@ from django.db import transaction
 
 from mizan.cli import main
 from mizan.council.models import Session
+from mizan.council.queries.proposals import proposal_lines
 from mizan.framework.models import Action, ActionLead, Assessment, Evidence, Headline, Plan, Progress
 from mizan.framework.queries.actions import action_rows
 from mizan.institutions.models import CorruptionRisk, Institution, Membership, UnitStatus, User
@@ -69,7 +70,8 @@ def test_an_exercise_that_exists_is_left_alone() -> None:
 def test_no_real_body_is_named_for_an_exercise_action_and_none_of_the_exercise_for_a_real_one() -> None:
     leads = ActionLead.objects.values_list("action__world", "institution__world").distinct()
     assert set(leads) == {("real", "real"), ("exercise", "exercise")}
-    assert set(Action.objects.filter(world="exercise").values_list("plans__world", flat=True)) == {"exercise"}
+    planned = Action.objects.filter(world="exercise").exclude(plans=None)  # an accepted proposal may serve no plan yet
+    assert set(planned.values_list("plans__world", flat=True)) == {"exercise"}
 
 
 @pytest.mark.usefixtures("exercise")
@@ -179,3 +181,19 @@ def test_the_committees_met_missed_and_decided_as_it_was_planted(exercise: dict[
     assert by_state == {state: sorted(planted[state]) for state in by_state}
     assert all(planted[what] for what in ("missed", "inquorate", "carried", "kept", "late"))
     assert set(Session.objects.values_list("committee__level", flat=True)) == {"national", "provincial", "district"}
+
+
+def test_every_proposal_stands_as_it_was_planted_and_the_real_ones_have_no_clock(exercise: dict[str, Any]) -> None:
+    today = datetime.now(UTC).date()
+    found: dict[str, list[str]] = {}
+    for line in proposal_lines(World.EXERCISE, today):
+        rung = "last" if line.on_public_list else line.duty.rung if line.duty else 0
+        state = f"silent_{rung}" if line.state == "silent" else line.state.value
+        found.setdefault(state, []).append(line.proposal.pk)
+    assert {state: sorted(rows) for state, rows in found.items()} == {
+        state: sorted(rows) for state, rows in exercise["proposals"].items()
+    }
+    real = proposal_lines(World.REAL, today)
+    assert [(line.proposal.action_id, line.state, line.duty) for line in real] == [
+        (code, "not_delivered", None) for code in ("ACT-44", "ACT-42", "ACT-43", "ACT-45")
+    ]

@@ -30,7 +30,7 @@ def adopt(proposal: Proposal, accepted: Acceptance) -> Any:
         return decided.adopt_action(_decided(proposal, accepted, {"action": proposal.action_id}))
     if proposal.kind != ProposalKind.ACTION:
         return None
-    code = f"A-{proposal.pk.removeprefix('P-')}"
+    code = f"{proposal.pk}-A"
     terms = {"code": code, "pillar": proposal.pillar_id, "mode": "proactive", "obligations": []}
     return decided.open_action(_decided(proposal, accepted, terms))
 

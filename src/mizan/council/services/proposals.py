@@ -30,7 +30,8 @@ from mizan.ledger.record import record
 
 @dataclass(frozen=True)
 class NewProposal:
-    """What a body asks. None and "" where a form left something out; rows as the forms choose them."""
+    """What a body asks. None and "" where a form left something out; rows as the forms choose them. `committee`: where
+    silence goes first, in place of the one of the addressed body's place. `code`: by default drawn."""
 
     kind: str
     text: TextMap
@@ -40,6 +41,8 @@ class NewProposal:
     pillar: Any = None
     unit: str = ""
     indicator: Any = None
+    committee: Any = None
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,13 +62,17 @@ def propose(actor: Actor, new: NewProposal) -> Proposal:
     allow(code, where=where)
     if new.to is None or actor.side is None:
         raise AssertionError("the rule lets no proposal without a body and a side pass")
-    if any(row is not None and getattr(row, "world", actor.world) != actor.world for row in (new.to, new.action)):
+    if any(
+        row is not None and getattr(row, "world", actor.world) != actor.world
+        for row in (new.to, new.action, new.committee)
+    ):
         raise Refused("council.other_world")
     with acting(actor):
         row = Proposal(
-            code=f"P-{new_id().hex[-10:].upper()}", kind=new.kind, text=dict(new.text), reason=dict(new.reason),
-            proposed_by_id=actor.body, proposed_side=actor.side.value, addressed_to=new.to, action=new.action,
-            pillar=new.pillar, unit=new.unit, indicator=new.indicator, made_on=today_in(actor.world), world=actor.world,
+            code=new.code or f"P-{new_id().hex[-10:].upper()}", kind=new.kind, text=dict(new.text),
+            reason=dict(new.reason), proposed_by_id=actor.body, proposed_side=actor.side.value, addressed_to=new.to,
+            action=new.action, pillar=new.pillar, unit=new.unit, indicator=new.indicator, committee=new.committee,
+            made_on=today_in(actor.world), world=actor.world,
         )  # fmt: skip
         Proposal._meta.get_field("made_in").take(row)
         row.save(force_insert=True)

@@ -125,3 +125,13 @@ MINUTES = (
     "Exercise: session {n}. Both sides were there, heard what is late and disputed, and decided one action.",
     "مشق: اجلاس {n}۔ دونوں فریق موجود تھے، تاخیر اور اختلاف کی باتیں سنیں، اور ایک اقدام طے کیا۔",
 )
+
+PROPOSALS: dict[str, tuple[str, str]] = {
+    "action": ("Exercise: open a help desk at the bus station", "مشق: بس اڈے پر ایک امدادی میز کھولی جائے"),
+    "unit": ("Exercise: set up the unit that is missing", "مشق: جو یونٹ موجود نہیں وہ قائم کیا جائے"),
+    "law": ("Exercise: let victims give evidence by video", "مشق: متاثرین کو ویڈیو پر گواہی کی اجازت دی جائے"),
+}
+PROPOSED_WHY = ("Exercise: the figures of the last year ask for it.", "مشق: پچھلے سال کے اعداد یہی کہتے ہیں۔")
+COUNTERED = ("Exercise: begin with one office, and count.", "مشق: ایک دفتر سے آغاز ہو، اور گنتی کی جائے۔")
+REFUSED = ("Exercise: another body has the mandate for it.", "مشق: اس کا اختیار کسی اور ادارے کے پاس ہے۔")
+TAKEN_BACK = ("Exercise: it was done in another way.", "مشق: یہ کسی اور طریقے سے ہو گیا۔")
