@@ -16,7 +16,9 @@ from mizan.institutions.models import BodyKeys, Institution, Membership, Routing
 from mizan.institutions.queries.opening import Proof, prove
 from mizan.institutions.rules.routing import Accused, Why
 from mizan.kit.clock import now
+from mizan.ledger.fields import move
 from tests.institutions.keyring import Held, day, rows, trust
+from tests.ledger.happening import happening
 
 pytestmark = pytest.mark.django_db
 
@@ -138,5 +140,6 @@ def test_the_command_says_open_or_closed_by_its_exit_code(
 
 
 def test_a_body_that_is_not_enrolled_closes_no_other(ring: Mapping[str, Held]) -> None:
-    BodyKeys.objects.filter(institution="R-IAD").update(until=day())
+    with happening():
+        move(BodyKeys.objects.get(institution="R-IAD"), until=day())
     assert proof().is_open

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from mizan.institutions.services import keys
 from mizan.kit.actors import Role, system
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import worded_codes
+from mizan.ledger.auditing import audit
 from mizan.ledger.models import Event
 from mizan.ledger.verbs import Verb
 from mizan.sealing.readers import new_keys
@@ -169,6 +171,41 @@ def test_a_new_passphrase_takes_the_place_of_the_old_and_the_sheet_stays_good(ri
     assert keys.unlock(held.id, ANOTHER) == held.mine
     assert keys.recover(held.actor, held.code.lower(), PASSPHRASE, **CHEAP) == held.mine
     assert keys.unlock(held.id, PASSPHRASE) == held.mine
+
+
+def test_the_box_of_an_older_passphrase_cannot_be_put_back_unseen(ring: Mapping[str, Held]) -> None:
+    """Whoever learned a passphrase that she changed since, and has the database, would read with her keys again."""
+    held = ring["iad"]
+    older = bytes(PersonKeys.objects.get(pk=held.keys.pk).locked)
+    change(held)
+    keys.recover(held.actor, held.code.lower(), "six words in a longer row still", **CHEAP)
+    assert audit().faults == []
+    PersonKeys.objects.filter(pk=held.keys.pk).update(locked=older)
+    assert keys.unlock(held.id, PASSPHRASE) == held.mine
+    assert [(fault.code, fault.key) for fault in audit().faults] == [("not_as_told", str(held.keys.pk))]
+
+
+def test_keys_from_before_their_box_was_told_are_counted_until_they_are_locked_anew(
+    ring: Mapping[str, Held], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = audit().before_log
+    with monkeypatch.context() as older, undeclared("locked"):
+        older.setattr("mizan.institutions.services.keys.told", lambda _row: {})
+        held = colleague()
+    assert (audit().faults, audit().before_log) == ([], before + 1)
+    change(held)
+    assert (audit().faults, audit().before_log) == ([], before)
+
+
+@contextmanager
+def undeclared(fact: str) -> Iterator[None]:
+    """The verb by which keys begin, as it was before it named this fact."""
+    fields = dict(verbs.KEYS_BEGUN.fields)
+    object.__setattr__(verbs.KEYS_BEGUN, "fields", {name: kind for name, kind in fields.items() if name != fact})
+    try:
+        yield
+    finally:
+        object.__setattr__(verbs.KEYS_BEGUN, "fields", fields)
 
 
 def test_whoever_gave_up_her_keys_begins_again_with_others_and_is_off_the_roster(ring: Mapping[str, Held]) -> None:

@@ -85,5 +85,5 @@ def _body(made: Country, code: str) -> None:
     key = made.bodies[code] = new_report()
     made.body_rows[code] = BodyKeys.objects.create(
         id=UUID(bytes=key.report.id), institution_id=code, public=key.report.public,
-        verify=new_keys().public.verify, since=TODAY, proved_on=TODAY, world=made.world,
+        verify=new_keys().public.verify, since=TODAY, world=made.world,
     )  # fmt: skip

@@ -25,12 +25,14 @@ from mizan.integrity.services.intake import give_codeword, intake
 from mizan.integrity.services.writing import write
 from mizan.kit.actors import system
 from mizan.ledger import journal, revoking
+from mizan.ledger.fields import move
 from mizan.ledger.models import Event
 from mizan.sealing.errors import OpenError
 from mizan.sealing.wraps import open_wrap
 from tests.institutions.routing.country import BODIES
 from tests.integrity.country import Country
 from tests.integrity.desk import ABOUT_OFFICER, NARRATIVE, Officer, seated, sent
+from tests.ledger.happening import happening
 
 
 def tied(country: Country, officer: Officer, other: str = "STATION") -> Ground:
@@ -69,9 +71,9 @@ def test_I1_another_readers_keys_open_nothing(country: Country) -> None:
 
 def test_an_ended_post_or_place_ends_reading_at_once(country: Country) -> None:
     officers, submitted = seated(country), sent(country)
-    for place in RosterPost.objects.filter(person_keys__user=officers["IA-1"].actor.id):
-        place.until = country.today
-        place.save(update_fields=["until"])
+    with happening():
+        for place in RosterPost.objects.filter(person_keys__user=officers["IA-1"].actor.id):
+            move(place, until=country.today)
     with pytest.raises(Http404):
         officers["IA-1"].opens(submitted.report, country.ground)
     assert officers["IA-2"].opens(submitted.report, country.ground)

@@ -29,6 +29,7 @@ from mizan.kit.actors import Actor, Role, system
 from mizan.kit.refusal import Refused
 from mizan.kit.sight import sight
 from mizan.kit.wording import worded_codes
+from mizan.ledger.fields import move
 from mizan.ledger.models import Event
 from mizan.sealing.courier import public_of_recipient
 from tests.cast import Member, sign_in
@@ -67,12 +68,12 @@ def without_computers(country: Country, *codes: str) -> Carried:
     for number, code in enumerate(codes):
         identity = BODY if number == 0 else pyrage.x25519.Identity.generate()
         recipient = str(identity.to_public())
-        BodyKeys.objects.filter(institution=code).update(until=TODAY)
         with happening():
+            move(BodyKeys.objects.get(institution=code), until=TODAY)
             public = public_of_recipient(recipient)
             made.body_rows[code] = BodyKeys.objects.create(
                 institution_id=code, epoch=1, public=public, verify=public, age=recipient, since=TODAY,
-                proved_on=TODAY, world=country.world,
+                world=country.world,
             )  # fmt: skip
     return made
 

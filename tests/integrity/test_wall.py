@@ -24,6 +24,7 @@ from mizan.integrity.services.intake import Submitted, give_codeword, intake
 from mizan.integrity.services.writing import note, write
 from mizan.kit.actors import system
 from mizan.kit.sight import sight
+from mizan.ledger.fields import move
 from tests.integrity.country import CLOCK, Country, make_country
 from tests.integrity.desk import NARRATIVE, Officer, days, seated, sent
 from tests.integrity.doors import door_of, grant
@@ -31,6 +32,7 @@ from tests.integrity.test_access import tied
 from tests.integrity.test_carried_copies import without_computers
 from tests.integrity.walking import digits_of, followed, open_door
 from tests.integrity.walking import sent as sent_at_the_door
+from tests.ledger.happening import happening
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ROOM = list(apps.get_app_config("integrity").get_models())
@@ -145,7 +147,8 @@ def test_whose_place_ended_sees_no_rung_of_her_body(house: Any) -> None:
     tick(country.on(country.today + days(40)), CLOCK.secret)
     with door_of("desk"), sight(reader=officers["OMB-1"].mine.public.public):
         assert LaterWrap.objects.exists()
-    RosterPost.objects.filter(person_keys__user=officers["OMB-1"].actor.id).update(until=country.today)
+    with happening():
+        move(RosterPost.objects.get(person_keys__user=officers["OMB-1"].actor.id), until=country.today)
     with door_of("desk"), sight(reader=officers["OMB-1"].mine.public.public):
         assert not LaterWrap.objects.exists()
 

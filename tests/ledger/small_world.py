@@ -19,7 +19,7 @@ from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import happening
 from tests.ledger.return_rows import play_return
-from tests.ledger.sealed_rows import play_report
+from tests.ledger.sealed_rows import play_ends, play_report
 
 ACKNOWLEDGE = duty_kind("test.acknowledge", number=1, rungs=3)
 DECIDE = duty_kind("test.decide", number=2, rungs=3)
@@ -68,6 +68,7 @@ def play() -> Small:
     play_duties(cast.action)
     play_erasure(cast)
     play_report(cast)
+    play_ends(cast)
     play_council(cast)
     play_return(cast)
     with happening():

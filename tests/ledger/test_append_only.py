@@ -31,16 +31,18 @@ TABLES = sorted(guards.required())
 MAY_BE_RETIRED = {"framework_reading", "institutions_unitstatus"}
 # What a later verb of its own moves; `once` of them are set once and for all.
 MOVES = {table: {"retired_at"} for table in MAY_BE_RETIRED} | {
-    "institutions_personkeys": {"locked", "until"},
-    "institutions_bodykeys": {"until", "proved_on"},
-    "institutions_rosterpost": {"until"},
-    "institutions_drill": {"met_on"},
-    "institutions_tie": {"until"},
+    "institutions_personkeys": {"locked", "until", "ended_in_id"},
+    "institutions_bodykeys": {"until", "ended_in_id"},
+    "institutions_rosterpost": {"until", "ended_in_id"},
+    "institutions_drill": {"met_on", "met_in_id"},
+    "institutions_tie": {"until", "ended_in_id"},
     "council_return": {"stage", "revision", "submitted_on", "approved_on"},
     "integrity_report": {"state", "held_on"},
     "integrity_wrap": {"box", "until"},
     "integrity_laterwrap": {"released", "released_on", "withdrawn_on"},
+    "integrity_handover": {"confirmed_on"},
 }
+ENDED = ", ended_in_id = made_in_id"
 KIND = duties.duty_kind("test.guarded")
 open_duty, discharge = as_a_verb(duties.open_duty), as_a_verb(duties.discharge)
 
@@ -184,11 +186,12 @@ def test_what_left_its_pack_may_be_marked_retired_and_nothing_else(table: str) -
 @pytest.mark.parametrize(
     ("table", "once", "with_it"),
     [
-        *((f"institutions_{table}", "until", "") for table in ("personkeys", "bodykeys", "rosterpost", "tie")),
-        ("institutions_drill", "met_on", ""),
+        *((f"institutions_{table}", "until", ENDED) for table in ("personkeys", "bodykeys", "rosterpost", "tie")),
+        ("institutions_drill", "met_on", ", met_in_id = made_in_id"),
         ("integrity_wrap", "until", ", box = NULL"),
         ("integrity_laterwrap", "released_on", ", released = box"),
         ("integrity_laterwrap", "withdrawn_on", ""),
+        ("integrity_handover", "confirmed_on", ""),
     ],
 )
 @pytest.mark.usefixtures("_rows")

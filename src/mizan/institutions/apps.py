@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
-# Tables of the key store, with the column that ends a row.
-ENDS = {"personkeys": "until", "bodykeys": "until", "rosterpost": "until", "drill": "met_on", "tie": "until"}
+# Tables of the key store, with the column that ends a row and its link to the event that did.
+_ENDED = ("until", "ended_in_id")
+ENDS = {
+    "personkeys": _ENDED, "bodykeys": _ENDED, "rosterpost": _ENDED, "tie": _ENDED, "drill": ("met_on", "met_in_id"),
+}  # fmt: skip
 
 
 class InstitutionsConfig(AppConfig):
@@ -16,4 +19,4 @@ class InstitutionsConfig(AppConfig):
 
         guards.require("institutions_unitstatus")
         for table, once in ENDS.items():
-            guards.require(f"institutions_{table}", once)
+            guards.require(f"institutions_{table}", *once)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from mizan.ledger.matters import matter
-from mizan.ledger.verbs import CODE, CODES, COUNT, DAY, FLAG, ID, verb
+from mizan.ledger.verbs import CODE, CODES, COUNT, DAY, FLAG, HASH, ID, verb
 
 UNIT_STATED = verb("institutions.unit.stated", _("stated how far a unit exists"), kind=CODE, state=CODE, status=ID)
 RISK_ADDED = verb("institutions.risk.added", _("added a corruption risk"), risk=ID)
@@ -24,11 +24,13 @@ INTERESTS_DECLARED = verb(
     "institutions.member.declared", _("declared interests"), public=False, institution=CODE, has_interests=FLAG
 )
 
-# Keys, rosters, drills, ties: ids and the own body's code alone. None is public: who reads for which body is known to
-# that body only.
-KEYS_BEGUN = verb("institutions.keys.begun", _("began to hold keys"), public=False)
-PASSPHRASE_CHANGED = verb("institutions.keys.relocked", _("changed the passphrase of the keys"), public=False)
-KEYS_RECOVERED = verb("institutions.keys.recovered", _("recovered keys with the sheet"), public=False)
+# Keys, rosters, drills, ties: ids, the own body's code, and the hash of a locked box alone. None is public: who reads
+# for which body is known to that body only.
+KEYS_BEGUN = verb("institutions.keys.begun", _("began to hold keys"), public=False, locked=HASH)
+PASSPHRASE_CHANGED = verb(
+    "institutions.keys.relocked", _("changed the passphrase of the keys"), public=False, locked=HASH
+)
+KEYS_RECOVERED = verb("institutions.keys.recovered", _("recovered keys with the sheet"), public=False, locked=HASH)
 KEYS_ENDED = verb("institutions.keys.ended", _("gave up keys"), public=False)
 BODY_KEYS_BEGUN = verb(
     "institutions.body_keys.begun", _("began the keys of a body"), public=False, institution=CODE, epoch=COUNT

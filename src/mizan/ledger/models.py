@@ -15,6 +15,8 @@ from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
 
 FOUNDING = UUID("6d697a61-6e00-4000-8000-000000000000")  # rows older than the log (migration 0005)
+# Ends and proofs that were recorded before a leaf committed to them (migrations of the rooms).
+MOVED = UUID("6d697a61-6e00-4000-8000-000000000001")
 
 
 class Event(InWorld):

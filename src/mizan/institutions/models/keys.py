@@ -8,10 +8,13 @@ within the pack's days proved that somebody can open with them, and its roster i
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from mizan.institutions.models.bodies import Institution
@@ -21,6 +24,23 @@ from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
 
 KEY = 32  # bytes of a public key, X25519 or Ed25519
+
+
+def moves_with(column: str, link: str, name: str) -> models.CheckConstraint:
+    """A column that moves once is set together with the event that moved it, or neither is."""
+    neither, both = {column: None, link: None}, {f"{column}__isnull": False, f"{link}__isnull": False}
+    return models.CheckConstraint(condition=Q(**neither) | Q(**both), name=name)
+
+
+class BodyKeysRows(models.Manager["BodyKeys"]):
+    """Keys of bodies, with what their drills say."""
+
+    def with_proof(self) -> models.QuerySet[BodyKeys]:
+        """Each row with `proved_on`, in the same query. What a courier carries proves as of the day of the question."""
+        day = Case(
+            When(age="", then=F("drills__met_on")), When(drills__met_on__isnull=False, then=F("drills__asked_on"))
+        )
+        return self.annotate(proved_on=models.Max(day))
 
 
 class PersonKeys(InWorld):
@@ -35,11 +55,13 @@ class PersonKeys(InWorld):
     copy = models.BinaryField(editable=False)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    made_in = EventOf(but=("locked", "until"))
+    made_in = EventOf(but=("until", "ended_in"), told=("locked",))
+    ended_in = EventOf(only=("until",), null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["user"], condition=Q(until=None), name="one_current_pair_per_person"),
+            moves_with("until", "ended_in", "end_of_a_persons_keys_has_its_event"),
             models.CheckConstraint(condition=Exact(Length("public"), KEY), name="person_public_has_32_bytes"),
             models.CheckConstraint(condition=Exact(Length("verify"), KEY), name="person_verify_has_32_bytes"),
         )
@@ -50,7 +72,7 @@ class PersonKeys(InWorld):
 
 class BodyKeys(InWorld):
     """One epoch of a body's keys; `id` is the id under which `sealing` binds them. A body without computers has
-    `age`, the recipient of its own key, and no share here. `proved_on`: the day of the last drill that was met."""
+    `age`, the recipient of its own key, and no share here."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="keys")
@@ -60,17 +82,25 @@ class BodyKeys(InWorld):
     age = models.CharField(max_length=80, blank=True)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    proved_on = models.DateField(null=True, blank=True)
-    made_in = EventOf(but=("until", "proved_on"))
+    made_in = EventOf(but=("until", "ended_in"))
+    ended_in = EventOf(only=("until",), null=True)
+    objects = BodyKeysRows()
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["institution", "epoch"], name="one_key_per_body_and_epoch"),
             models.UniqueConstraint(fields=["institution"], condition=Q(until=None), name="one_current_key_per_body"),
+            moves_with("until", "ended_in", "end_of_a_bodys_keys_has_its_event"),
         )
 
     def __str__(self) -> str:
         return f"keys of {self.institution_id}, epoch {self.epoch}"
+
+    @cached_property
+    def proved_on(self) -> date | None:
+        """As of which day somebody last proved that he can open with them. It stands in the drills alone, where leaves
+        commit to it; a row `with_proof()` has it already."""
+        return BodyKeys.objects.with_proof().values_list("proved_on", flat=True).get(pk=self.pk)
 
 
 class RosterPost(InWorld):
@@ -84,13 +114,15 @@ class RosterPost(InWorld):
     certificate = models.BinaryField(max_length=64, editable=False)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    made_in = EventOf(but=("until",))
+    made_in = EventOf(but=("until", "ended_in"))
+    ended_in = EventOf(only=("until",), null=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=["body_keys", "person_keys"], condition=Q(until=None), name="one_post_on_a_roster"
             ),
+            moves_with("until", "ended_in", "end_of_a_roster_post_has_its_event"),
         )
 
     def __str__(self) -> str:
@@ -106,7 +138,11 @@ class Drill(InWorld):
     expected = models.BinaryField(max_length=32, editable=False)
     asked_on = models.DateField()
     met_on = models.DateField(null=True, blank=True)
-    made_in = EventOf(but=("met_on",))
+    made_in = EventOf(but=("met_on", "met_in"))
+    met_in = EventOf(only=("met_on",), null=True)
+
+    class Meta:
+        constraints = (moves_with("met_on", "met_in", "proof_by_a_drill_has_its_event"),)
 
     def __str__(self) -> str:
         return f"drill {self.id}"
@@ -127,13 +163,15 @@ class Tie(InWorld):
     body = models.ForeignKey(Institution, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
-    made_in = EventOf(but=("until",))
+    made_in = EventOf(but=("until", "ended_in"))
+    ended_in = EventOf(only=("until",), null=True)
 
     class Meta:
         constraints = (
             models.CheckConstraint(
                 condition=Q(other=None, body__isnull=False) | Q(other__isnull=False, body=None), name="tie_has_one_end"
             ),
+            moves_with("until", "ended_in", "end_of_a_tie_has_its_event"),
         )
 
     def __str__(self) -> str:

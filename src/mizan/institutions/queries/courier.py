@@ -42,7 +42,7 @@ class OwnRecipient:
 
 def recipient_of(actor: Actor, today: date) -> OwnRecipient:
     """Of the actor's own body."""
-    keys = BodyKeys.objects.filter(institution=actor.body, until=None, world=actor.world).first()
+    keys = BodyKeys.objects.with_proof().filter(institution=actor.body, until=None, world=actor.world).first()
     found = keys is not None and actor.body in trusted_keys(actor.world, trusted())
     proved = keys.proved_on if keys else None
     drill = waiting(keys, today) if keys and keys.age else None

@@ -38,7 +38,7 @@ def keys_of(actor: Actor) -> PersonKeys | None:
 
 def roster_of(actor: Actor, today: date) -> OwnRoster:
     """The roster of the actor's own body."""
-    keys = BodyKeys.objects.filter(institution=actor.body, until=None).first()
+    keys = BodyKeys.objects.with_proof().filter(institution=actor.body, until=None).first()
     open_places = RosterPost.objects.select_related("person_keys__user").filter(body_keys=keys, until=None)
     places = list(open_places.order_by("since", "id")) if keys else []
     standing = {place.person_keys_id for place in places}

@@ -159,7 +159,7 @@ def _posts(world: str) -> tuple[dict[str, frozenset[str]], set[tuple[object, str
 def trusted_keys(world: str, manifest: Manifest | None) -> dict[str, BodyKeys]:
     """The keys of today, by body, that the signed manifest names."""
     known = {(key.name, key.public) for key in manifest.of_use("body")} if manifest else set()
-    rows = BodyKeys.objects.filter(world=world, until=None, institution__retired_at=None)
+    rows = BodyKeys.objects.with_proof().filter(world=world, until=None, institution__retired_at=None)
     return {row.institution_id: row for row in rows if (row.institution_id, hex_in_manifest(row)) in known}
 
 

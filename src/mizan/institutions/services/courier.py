@@ -65,14 +65,14 @@ def answer_courier_drill(actor: Actor, typed: str) -> Drill:
         row = waiting(keys, today())
         if row is None:
             raise Refused("institutions.drill_over", where="code")
-        _met(row, keys, answer)
+        _met(row, answer)
         record(actor, verbs.DRILL_MET, row, institution=actor.body)
     return row
 
 
-def _met(row: Drill, keys: BodyKeys, answer: bytes) -> None:
+def _met(row: Drill, answer: bytes) -> None:
     try:
-        met(row, keys, answer, as_of=row.asked_on)
+        met(row, answer)
     except Refused as refused:
         raise Refused(refused.code, where="code") from refused
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from datetime import date
 from hashlib import sha256
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from mizan.institutions.services._keys import open_share, own_place, today
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
+from mizan.ledger.fields import move
 from mizan.ledger.record import record
 from mizan.sealing import ceremony, courier
 from mizan.sealing.errors import OpenError
@@ -47,16 +47,14 @@ def meet_drill(actor: Actor, mine: ReaderKeys, drill: Drill) -> Drill:
             answer = ceremony.meet_drill(open_share(mine, place).secret, row.id.bytes, bytes(row.box))
         except OpenError as error:
             raise Refused("institutions.drill_wrong") from error
-        met(row, place.body_keys, answer)
+        met(row, answer)
         record(actor, verbs.DRILL_MET, row, institution=actor.body)
     return row
 
 
-def met(row: Drill, keys: BodyKeys, answer: bytes, *, as_of: date | None = None) -> None:
-    """Mark a drill as met today; the keys are proved as of today, or of an earlier day. Refused unless the answer is
+def met(row: Drill, answer: bytes) -> None:
+    """Mark a drill as met today: its body's keys are proved (`BodyKeysRows.with_proof`). Refused unless the answer is
     right."""
     if not hmac.compare_digest(sha256(answer).digest(), bytes(row.expected)):
         raise Refused("institutions.drill_wrong", where="answer")
-    row.met_on, keys.proved_on = today(), as_of or today()
-    row.save(update_fields=["met_on"])
-    keys.save(update_fields=["proved_on"])
+    move(row, met_on=today())

@@ -26,6 +26,7 @@ from mizan.institutions.services.ties import declare_tie, end_tie
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
+from mizan.ledger.fields import move, told
 from mizan.ledger.record import record
 from mizan.ledger.verbs import Verb
 from mizan.sealing.errors import KeyRefused, OpenError
@@ -60,7 +61,7 @@ def enrol(actor: Actor, passphrase: str, *, passes: int = PASSES, memory: int = 
             user=user, public=public.public, verify=public.verify, locked=locked, copy=lock_copy(keys, code),
             since=today(), world=actor.world,
         )  # fmt: skip
-        record(actor, verbs.KEYS_BEGUN, row)
+        record(actor, verbs.KEYS_BEGUN, row, **told(row))
     return Enrolled(row, code, sheet(code, public))
 
 
@@ -103,8 +104,7 @@ def give_up(actor: Actor) -> None:
         row = current_keys(person(actor))
         if row is None:
             raise Refused("institutions.no_keys")
-        row.until = today()
-        row.save(update_fields=["until"])
+        move(row, until=today())
         record(actor, verbs.KEYS_ENDED, row)
 
 
@@ -122,4 +122,4 @@ def _relock(actor: Actor, mine: ReaderKeys, locked: bytes, verb: Verb) -> None:
         row = own_keys(actor, mine)
         row.locked = locked
         row.save(update_fields=["locked"])
-        record(actor, verb, row)
+        record(actor, verb, row, **told(row))

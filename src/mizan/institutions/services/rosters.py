@@ -24,6 +24,7 @@ from mizan.institutions.services._keys import (
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
+from mizan.ledger.fields import move
 from mizan.ledger.record import record
 from mizan.sealing.errors import OpenError
 from mizan.sealing.readers import ReaderKeys
@@ -161,7 +162,5 @@ def _staying(row: BodyKeys) -> list[RosterPost]:
 def _end(row: BodyKeys) -> None:
     """End an epoch and every place of it. Old boxes stay: what was wrapped to that epoch must still open."""
     for place in RosterPost.objects.filter(body_keys=row, until=None):
-        place.until = today()
-        place.save(update_fields=["until"])
-    row.until = today()
-    row.save(update_fields=["until"])
+        move(place, until=today())
+    move(row, until=today())

@@ -8,6 +8,7 @@ from mizan.institutions.services._keys import person, today
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.refusal import Refused
+from mizan.ledger.fields import move
 from mizan.ledger.record import record
 
 
@@ -36,6 +37,5 @@ def end_tie(actor: Actor, tie: Tie) -> None:
         row = Tie.objects.select_for_update().filter(pk=tie.pk, person=actor.id or None, until=None).first()
         if row is None:
             raise Refused("institutions.tie_ended")
-        row.until = today()
-        row.save(update_fields=["until"])
+        move(row, until=today())
         record(actor, verbs.TIE_ENDED, row)

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from mizan.kit.refusal import Refused
 from mizan.kit.sight import sight
 from mizan.ledger import threads
-from mizan.ledger.auditing import journaled, orphans
+from mizan.ledger.auditing import journaled, orphans, told
 from mizan.ledger.auditing.openings import Disagrees, check_bytes, check_opening
 from mizan.ledger.auditing.published import compare
 from mizan.ledger.auditing.report import Report
@@ -19,7 +19,7 @@ from mizan.ledger.committed import digest_of, rows_of
 from mizan.ledger.erasing import is_erased_by
 from mizan.ledger.fields import links
 from mizan.ledger.leaves import NOTHING, Carried, duties_on, payload_of_duty, payload_of_event
-from mizan.ledger.models import FOUNDING, Event, Leaf
+from mizan.ledger.models import FOUNDING, MOVED, Event, Leaf
 from mizan.ledger.verbs import all_verbs
 
 BATCH = 1000
@@ -35,6 +35,7 @@ def audit(read: Read | None = None, size: int = 0, shift: int = 0) -> Report:
         _check_events(report, batch)
     _check_further_leaves(report)
     orphans.check(report)
+    told.check(report)
     journaled.check(report)
     if read is not None:
         compare(report, read, size, shift)
@@ -62,7 +63,7 @@ def _check_events(report: Report, events: Sequence[Event]) -> None:
 
 
 def _check_event(report: Report, event: Event, rows: list[dict[str, object]], duties: Carried) -> None:
-    if event.pk == FOUNDING:
+    if event.pk in {FOUNDING, MOVED}:
         report.before_log += len(rows)
         return
     if event.leaf_id is None:

@@ -22,8 +22,20 @@ def check(report: Report) -> None:
     gone = ~Exists(Thread.objects.filter(pk=OuterRef("thread_id")))
     for pk in Leaf.objects.exclude(thread=None).filter(gone).values_list("pk", flat=True):
         report.fault("thread_missing", "ledger_leaf", pk)
+    _check_moves(report)
     _check_closings(report)
     _check_indices(report)
+
+
+def _check_moves(report: Report) -> None:
+    """Without the event that moves them, columns that move once are as they were at the insert."""
+    for link in links():
+        if not link.moved():
+            continue
+        at_rest = Q(**{field.attname: field.get_default() for field in link.moved()})
+        rows = link.model._base_manager.filter(~at_rest, **{link.attname: None})
+        for pk in rows.values_list("pk", flat=True):
+            report.fault("moved_without_event", link.model._meta.db_table, pk)
 
 
 def _check_closings(report: Report) -> None:

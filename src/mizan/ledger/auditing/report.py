@@ -18,7 +18,8 @@ class Fault:
 @dataclass
 class Report:
     """`erased` counts leaves whose keys an erasure destroyed; `before_log` rows and events that are older than the log,
-    which was `founded` then: nothing commits to them, so this number must never grow."""
+    which was `founded` then, and ends that are older than their leaves: nothing commits to them, so this number must
+    never grow."""
 
     events: int = 0
     leaves: int = 0

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from mizan.institutions.access import actor_of
 from mizan.institutions.models import BodyKeys, PersonKeys, User
 from mizan.institutions.rules.keys import PROOF_SOON
@@ -43,7 +45,8 @@ def _reader(user: User) -> bool:
 def keep_proved(now: datetime) -> int:
     """Meet a drill for every body whose proof is old; a changed passphrase is left alone. Returns how many."""
     old = now.date() - timedelta(days=LASTS)
-    rows = BodyKeys.objects.filter(world=World.EXERCISE, until=None).exclude(proved_on__gt=old)
+    rows = BodyKeys.objects.with_proof().filter(world=World.EXERCISE, until=None)
+    rows = rows.filter(Q(proved_on=None) | Q(proved_on__lte=old))
     return sum(_proved_by_somebody(row) for row in rows)
 
 
