@@ -31,6 +31,8 @@ PUBLIC = {
     "institutions:list": ("/institutions/", "/institutions/?world=exercise"),
     "institutions:detail": ("/institutions/FIA/", "/institutions/EX-LEA-1/"),
     "institutions:coverage": ("/accountability/", "/accountability/?world=exercise"),
+    "council:committees": ("/committees/", "/committees/?world=exercise"),
+    "council:committee": ("/committees/COM-NCC/", "/committees/EX-COM-DIS-1/"),
     "council:proposals": ("/proposals/", "/proposals/?world=exercise"),
     "council:silence": ("/silence/", "/silence/?world=exercise"),
     "council:proposal": ("/proposals/PROP-2023-2/", "/proposals/EX-PROP-12/"),
@@ -46,8 +48,10 @@ PUBLIC |= {
     "report:follow": ("/report/follow/", "/report/follow/?world=exercise"),
 }
 # Pages of a report that come only after another one was sent: walked through in `test_reporting`.
+# The calendars are files; sessions are walked through in `test_committees`.
 NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", "report:waiting", "report:typed",
-                  "report:files", "report:load", "report:salt"}  # fmt: skip
+                  "report:files", "report:load", "report:salt", "council:calendar", "council:calendar_of",
+                  "council:session"}  # fmt: skip
 ALWAYS_EXERCISE = ("ledger:log",)  # a demonstration has one log, and that is of the exercise
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map",
                "integrity:docket")  # fmt: skip
@@ -59,6 +63,7 @@ DESK = {
     "framework:import": ("coordinator", "/plans/EX-PLAN-NATIONAL/import/"),
     "framework:action": ("owner", "/actions/EX-01/"),
     "framework:obligation": ("colead", "/obligations/TIP-10.2/"),
+    "council:committee": ("committee", "/committees/EX-COM-DIS-1/"),
     "council:propose": ("owner", "/proposals/propose/"),
     "council:proposal": ("owner", "/proposals/EX-PROP-12/"),
     "institutions:detail": ("owner", "/institutions/EX-LEA-1/"),
@@ -93,6 +98,10 @@ ENTRANCE = {
 # No page: a file, a verb that only posts, or a page behind a proof that is tested with the accounts.
 NO_PAGE = {
     "framework:evidence": "a download",
+    "council:calendar": "a download",
+    "council:calendar_of": "a download",
+    "council:session": "walked through in `test_committees`",
+    "council:move": "walked through in `test_committees`",
     "institutions:suspend": "posts only",
     "institutions:reinstate": "posts only",
     "institutions:end": "posts only",
