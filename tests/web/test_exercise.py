@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import transaction
 
 from mizan.cli import main
-from mizan.council.models import Session
+from mizan.council.models import Return, Session
 from mizan.council.queries.proposals import proposal_lines
 from mizan.framework.models import Action, ActionLead, Assessment, Evidence, Headline, Plan, Progress
 from mizan.framework.queries.actions import action_rows
@@ -197,3 +197,22 @@ def test_every_proposal_stands_as_it_was_planted_and_the_real_ones_have_no_clock
     assert [(line.proposal.action_id, line.state, line.duty) for line in real] == [
         (code, "not_delivered", None) for code in ("ACT-44", "ACT-42", "ACT-43", "ACT-45")
     ]
+
+
+def test_returns_are_late_missing_and_contradict_each_other_as_it_was_planted(exercise: dict[str, Any]) -> None:
+    planted = exercise["returns"]
+    late = [
+        row for row in Return.objects.filter(world="exercise") if row.submitted_on and row.submitted_on > row.due_on
+    ]
+    assert sorted(f"{row.body_id} {row.form_id} {row.period}" for row in late) == sorted(planted["late"])
+    for name in planted["missing"]:
+        body, form, period = name.split(" ", maxsplit=2)
+        assert not Return.objects.filter(body=body, form=form, period=period).exists()
+    assert Return.objects.filter(stage="queried").count() == len(planted["asked"]) == 1
+    assert planted["drafts"] or planted["missing"]
+    newest = Return.objects.filter(form="RET-POLICE", stage="approved").order_by("-first")[0].period
+    police, shelters = (
+        sum(row.revisions.last().figures[code] for row in Return.objects.filter(form=form, period=newest))
+        for form, code in (("RET-POLICE", "victims"), ("RET-SHELTER", "admitted"))
+    )
+    assert police < shelters

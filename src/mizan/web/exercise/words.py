@@ -135,3 +135,8 @@ PROPOSED_WHY = ("Exercise: the figures of the last year ask for it.", "مشق: �
 COUNTERED = ("Exercise: begin with one office, and count.", "مشق: ایک دفتر سے آغاز ہو، اور گنتی کی جائے۔")
 REFUSED = ("Exercise: another body has the mandate for it.", "مشق: اس کا اختیار کسی اور ادارے کے پاس ہے۔")
 TAKEN_BACK = ("Exercise: it was done in another way.", "مشق: یہ کسی اور طریقے سے ہو گیا۔")
+RETURN_NOTE = ("Exercise: counted by the office.", "مشق: دفتر نے گنا۔")
+RETURN_QUESTION = (
+    "Exercise: shelters admitted more victims in this quarter than you identified. Where are the others counted?",
+    "مشق: اس سہ ماہی میں پناہ گاہوں نے آپ کی شناخت سے زیادہ متاثرین لیے۔ باقی کہاں گنے گئے؟",
+)
