@@ -22,7 +22,7 @@ CLOSED = verb("council.session.closed", _("closed the session"), number=COUNT, o
 MISSED = verb("council.session.missed", _("the session was missed"), number=COUNT, on=DAY)
 MINUTES_WRITTEN = verb("council.minutes.written", _("wrote the minutes"), minutes=ID, sha256=HASH)
 MINUTES_SIGNED = verb("council.minutes.signed", _("signed the minutes"), minutes=ID, sha256=HASH, complete=FLAG)
-PROPOSED = verb("council.proposal.made", _("proposed"), kind=CODE, to=CODE, action=CODE)
+PROPOSED = verb("council.proposal.made", _("made the proposal"), kind=CODE, to=CODE, action=CODE)
 DELIVERED = verb("council.proposal.delivered", _("took delivery of the proposal"), due=DAY)
 PROPOSAL_ANSWERED = verb(
     "council.proposal.answered", _("answered the proposal"), answer=CODE, owner=CODE, co_owner=CODE, due=DAY, late=FLAG

@@ -14,6 +14,7 @@ from mizan.council.models import Proposal, ProposalAnswer
 from mizan.council.queries.silence import Ways, ways
 from mizan.council.rules import proposals as rules
 from mizan.council.rules.proposals import State
+from mizan.kit.texts import TextMap
 from mizan.ledger.duties import of_subject
 from mizan.ledger.models import Duty, DutyState
 
@@ -32,6 +33,7 @@ class Line:
     days: int | None
     was_silent: bool
     last_rung: bool
+    holder: TextMap  # the name of whoever the clock is with; empty where none runs
 
     @property
     def newest(self) -> ProposalAnswer | None:
@@ -90,10 +92,10 @@ def lines_of(rows: Iterable[Proposal], world: str, today: date, known: Ways | No
     for duty in wanted.order_by("ordinal"):
         duties[duty.subject_id].append(duty)
     outward = known or ways(world)
-    return [_line(row, duties[row.pk], len(outward.committees_of(row)), today) for row in found]
+    return [_line(row, duties[row.pk], outward, today) for row in found]
 
 
-def _line(row: Proposal, duties: list[Duty], committees: int, today: date) -> Line:
+def _line(row: Proposal, duties: list[Duty], outward: Ways, today: date) -> Line:
     answers = list(row.answers.all())
     duty = next((one for one in duties if one.state == DutyState.OPEN), None)
     delivered = any(one.body_id == row.addressed_to_id for one in row.deliveries.all())
@@ -105,8 +107,18 @@ def _line(row: Proposal, duties: list[Duty], committees: int, today: date) -> Li
         duty=duty,
         days=(duty.due_on - today).days if duty else None,
         was_silent=any(one.is_late for one in answers) or any(one.rung > 0 for one in duties),
-        last_rung=duty is not None and (duty.kind == COUNTER.code or duty.rung >= committees),
+        last_rung=duty is not None and (duty.kind == COUNTER.code or duty.rung >= len(outward.committees_of(row))),
+        holder=_holder(row, duty, outward),
     )
+
+
+def _holder(row: Proposal, duty: Duty | None, outward: Ways) -> TextMap:
+    if duty is None:
+        return {}
+    if duty.rung:
+        known = outward.committees.get(duty.owner)
+        return known.name if known else {"en": duty.owner}
+    return (row.proposed_by if duty.kind == COUNTER.code else row.addressed_to).name
 
 
 def line_of(proposal: Proposal, today: date) -> Line:
