@@ -10,8 +10,10 @@ from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 
 from mizan.institutions.models import User
@@ -142,9 +144,12 @@ def test_SD_3892_a_reporter_reaches_nothing_of_another_report_and_deletes_nothin
     mine = followed(door, digits_of(sent_by_page(door)))
     holds = dict(main_form(mine, "/report/follow/").fields)["holds"]
     for name in ("1", "2", str(kept[0].pk), "../../plan.txt"):
-        answer = door.post(f"/report/files/load/{WORLD}", {"holds": holds, "number": name})
+        with CaptureQueriesContext(connection) as asked:
+            answer = door.post(f"/report/files/load/{WORLD}", {"holds": holds, "number": name})
         assert answer.status_code == 409
         assert b"qoqnoos" not in answer.content
+        looked = [one["sql"] for one in asked if 'FROM "integrity_attachment"' in one["sql"]]
+        assert all('"report_id" = ' in sql for sql in looked)  # not even found: sealing alone would hide it too
     for verb in ("delete", "remove", "erase", "delete_file"):
         given = {"holds": holds, "verb": verb, "number": "1", "file": "plan.txt", "message": str(kept[1].pk)}
         assert b"the other one" not in door.post(f"/report/follow/{WORLD}", given).content
