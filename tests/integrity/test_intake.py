@@ -311,7 +311,7 @@ def test_whoever_begins_a_new_epoch_can_wrap_it_to_the_reporter(country: Country
     following = view.epochs[0].next_epoch()
     with happening(view.report):
         Epoch.objects.create(report=view.report, number=1, public=following.report.public, began_on=TODAY)
-        box = wrap(following, public_of_reporter(bytes(view.report.door.verify)))
+        box = wrap(following, public_of_reporter(view.keys.verify_key))
         Wrap.objects.create(report=view.report, epoch=1, box=box, since=TODAY)
     view = look_up(codeword)
     assert (view.newest.epoch, view.epochs[1].secret) == (1, following.secret)

@@ -5,8 +5,10 @@ A codeword that finds nothing and one that was never issued answer alike, after 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -15,6 +17,7 @@ from mizan.integrity.models import Door, Epoch, HandOver, Message, OfficerAct, R
 from mizan.integrity.rules.accusation import Accusation, NoReport, read_body
 from mizan.integrity.rules.acts import SHOWN
 from mizan.integrity.rules.sayings import Saying, as_it_stands, read_saying
+from mizan.integrity.signers import Signer, authors_at, signers
 from mizan.integrity.wall import within
 from mizan.kit.acting import reading
 from mizan.kit.actors import system
@@ -25,7 +28,7 @@ from mizan.ledger.models import Duty
 from mizan.sealing.codeword import Codeword
 from mizan.sealing.context import Purpose
 from mizan.sealing.errors import OpenError
-from mizan.sealing.messages import open_message
+from mizan.sealing.messages import open_by_one_of
 from mizan.sealing.reporter import ReporterKeys, keys_of
 from mizan.sealing.reports import Report as Sealed
 from mizan.sealing.reports import ReportKey
@@ -43,6 +46,14 @@ class ReporterView:
     keys: ReporterKeys = field(repr=False)
     epochs: dict[int, ReportKey] = field(repr=False)
     newest: Sealed  # what new messages and files are sealed to
+    door: UUID
+    doors: tuple[Signer, ...] = field(repr=False)
+
+    @property
+    def is_untried(self) -> bool:
+        """Whether this codeword was drawn to replace another one, which still opens the report."""
+        mine = next(one for one in self.doors if one.door == self.door)
+        return any(one.last is None and one.number < mine.number for one in self.doors)
 
     @property
     def accusation(self) -> Accusation:
@@ -91,9 +102,10 @@ def found_by(keys: ReporterKeys) -> ReporterView:
         door = Door.objects.select_related("report").filter(locator__in=locators).first()
         epochs = list(Epoch.objects.filter(report=door.report)) if door else []
         mine = list(Wrap.objects.filter(report=door.report, keys=None, until=None)) if door else []
+        doors = list(Door.objects.filter(report=door.report)) if door else []
     if door is None or not epochs:
         raise Refused("integrity.no_such_codeword", where="codeword")
-    return _opened(door, keys, epochs, mine)
+    return _opened(door, keys, epochs, mine, doors)
 
 
 @within("view")
@@ -130,25 +142,28 @@ def openings(view: ReporterView) -> list[Opening]:
     return sorted(dict.fromkeys(seen), key=lambda one: one.day)
 
 
-def _opened(door: Door, keys: ReporterKeys, epochs: list[Epoch], mine: list[Wrap]) -> ReporterView:
+def _opened(door: Door, keys: ReporterKeys, epochs: list[Epoch], mine: list[Wrap], doors: list[Door]) -> ReporterView:
     sealed = {one.number: Sealed(door.report.pk.bytes, bytes(one.public), one.number) for one in epochs}
     try:
-        opened = {0: open_as_reporter(keys.wrap, sealed[0], bytes(door.box))}
-        for one in mine:
-            if one.epoch in sealed:
-                opened[one.epoch] = open_wrap(keys.secret, sealed[one.epoch], bytes(one.box or b""))
+        opened = {0: open_as_reporter(keys.wrap, sealed[0], bytes(door.box or b""))}
     except OpenError as error:  # rows were altered: said like every codeword that opens nothing
         raise Refused("integrity.no_such_codeword", where="codeword") from error
-    return ReporterView(door.report, keys, opened, sealed[max(sealed)])
+    for one in mine:
+        with suppress(OpenError):  # a wrap of the other codeword, while there are two
+            opened[one.epoch] = open_wrap(keys.secret, sealed[one.epoch], bytes(one.box or b""))
+    hers = signers(doors)
+    if not {one.epoch for one in mine} <= opened.keys() or door.pk not in {one.door for one in hers}:
+        raise Refused("integrity.no_such_codeword", where="codeword")
+    return ReporterView(door.report, keys, opened, sealed[max(sealed)], door.pk, hers)
 
 
 def _line(view: ReporterView, one: Message) -> Line:
     purpose = Purpose(one.purpose)
     by_reporter = purpose is Purpose.FROM_REPORTER
-    author = view.keys.verify_key if by_reporter or one.author is None else bytes(one.author.verify)
     body = one.institution_id or ""
     try:
-        content = open_message(view.epochs[one.epoch], purpose, one.number, author, bytes(one.sealed))
+        authors = authors_at(view.doors, one.epoch) if one.author is None else [bytes(one.author.verify)]
+        content = open_by_one_of(authors, view.epochs[one.epoch], purpose, one.number, bytes(one.sealed))
         saying = read_saying(content) if by_reporter else None
         text = saying.text if saying else content.decode()
     except (KeyError, OpenError, NoReport, UnicodeDecodeError):

@@ -109,7 +109,12 @@ def _escrow(report: Report, fresh: ReportKey, keepers: Iterable[bytes]) -> list[
 
 
 def _for_reporter(report: Report, fresh: ReportKey, on: date) -> None:
-    door = Door.objects.filter(report=report).first()
-    if door is not None:
-        box = wrap(fresh, public_of_reporter(bytes(door.verify)))
-        Wrap.objects.create(report=report, epoch=fresh.report.epoch, box=box, since=on)
+    """For each codeword that opens it: one, or two while a new one was drawn and not typed yet."""
+    doors = Door.objects.filter(report=report, until=None)
+    Wrap.objects.bulk_create(reporter_wrap(report, fresh, bytes(door.verify), on) for door in doors)
+
+
+def reporter_wrap(report: Report, key: ReportKey, verify: bytes, on: date) -> Wrap:
+    """The secret of a later epoch for the codeword whose Ed25519 key is `verify`."""
+    box = wrap(key, public_of_reporter(verify))
+    return Wrap(report=report, epoch=key.report.epoch, box=box, since=on)

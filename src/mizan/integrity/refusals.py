@@ -37,6 +37,7 @@ sentences(
         "integrity.no_file": _("Choose a file first."),
         "integrity.no_such_file": _("This file is not here."),
         "integrity.not_given_back": _("Pictures and films are not given back. Readers of the report open them."),
+        "integrity.too_many_codewords": _("A codeword can be changed a few times only; this was the last."),
         "integrity.too_many_messages": _("A report has at most {most} messages."),
     }
 )

@@ -16,6 +16,10 @@ DOOR_MADE = verb(
     "integrity.door.made", _("made the door that a codeword opens"), public=False, day_only=True, contest=HASH
 )
 
+CODEWORD_CHANGED = verb(
+    "integrity.codeword.changed", _("ended the old codeword"), public=False, day_only=True, boxes=HASH
+)
+
 # By the holder of the codeword. None says which body: a message that is sealed to the report does.
 WROTE = verb("integrity.reporter.wrote", _("wrote to the readers"), public=False, day_only=True, sealed=HASH)
 FILE_ADDED = verb("integrity.reporter.added", _("added a file"), public=False, day_only=True, sealed=HASH, file=HASH)

@@ -8,6 +8,9 @@ The reporter signs with the key of her codeword, officers with their own. Whoeve
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 from nacl.exceptions import CryptoError
 from nacl.signing import SigningKey, VerifyKey
 
@@ -37,6 +40,14 @@ def open_message(key: ReportKey, purpose: Purpose, number: int, author: bytes, s
     except (CryptoError, ValueError, TypeError) as error:
         raise OpenError("the author did not sign this") from error
     return text
+
+
+def open_by_one_of(authors: Iterable[bytes], key: ReportKey, purpose: Purpose, number: int, sealed: bytes) -> bytes:
+    """The same for whoever of these keys signed it: a reporter who changed her codeword has had several."""
+    for author in authors:
+        with suppress(OpenError):
+            return open_message(key, purpose, number, author, sealed)
+    raise OpenError("the author did not sign this")
 
 
 def _signed(report: Report, purpose: Purpose, number: int, text: bytes) -> bytes:

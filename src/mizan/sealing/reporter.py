@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from nacl import bindings as sodium
 from nacl.exceptions import CryptoError
 from nacl.pwhash import argon2id
-from nacl.signing import SigningKey
+from nacl.signing import SigningKey, VerifyKey
 
 from mizan.sealing.codeword import Codeword
 from mizan.sealing.errors import KeyRefused
@@ -27,6 +27,7 @@ from mizan.sealing.hkdf import derive
 
 SALT_SIZE = PEPPER_MIN = 16
 ROOT_SIZE = 32
+_HAND_ON = b"mizan/codeword/v1\n"
 PASSES, MEMORY = 1, 64 << 20  # argon2id t; bytes; libsodium's p is 1
 
 
@@ -70,6 +71,21 @@ def public_of_reporter(verify_key: bytes) -> bytes:
         return sodium.crypto_sign_ed25519_pk_to_curve25519(verify_key)
     except (CryptoError, TypeError, ValueError) as error:
         raise KeyRefused("no key of a reporter") from error
+
+
+def hand_on(seed: bytes, report: bytes, verify_key: bytes) -> bytes:
+    """The signature (64 bytes) by which the holder of one codeword says which key is hers from now on. `seed` is the
+    signing seed of the codeword she has, `report` the 16 bytes of its id, `verify_key` that of the new one."""
+    return SigningKey(seed).sign(_HAND_ON + report + verify_key).signature
+
+
+def is_handed_on(by: bytes, report: bytes, verify_key: bytes, signature: bytes) -> bool:
+    """Whether the Ed25519 key `by` (32 bytes) said that of `verify_key`."""
+    try:
+        VerifyKey(by).verify(_HAND_ON + report + verify_key, signature)
+    except (CryptoError, ValueError, TypeError):
+        return False
+    return True
 
 
 def stretch(codeword: Codeword, salt: bytes) -> bytes:

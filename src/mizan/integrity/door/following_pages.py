@@ -18,17 +18,18 @@ from mizan.integrity.door import drafts
 from mizan.integrity.door.forms import Codeword, Write
 from mizan.integrity.door.keeping import kept
 from mizan.integrity.door.pages import RETRY, private, start_again
-from mizan.integrity.door.showing import context_of
+from mizan.integrity.door.showing import context_of, forms_of
 from mizan.integrity.following import ReporterView, found_by
 from mizan.integrity.queries.ground import Ground, ground
 from mizan.integrity.refusals import word_codeword
 from mizan.integrity.services import reporter
+from mizan.integrity.services.codewords import change, settle
 from mizan.kit.actors import Actor, system
-from mizan.kit.pages import today
+from mizan.kit.pages import rows_address, today
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 from mizan.sealing.codeword import CodewordRefused, parse
-from mizan.sealing.reporter import keys_of
+from mizan.sealing.reporter import ReporterKeys, keys_of
 
 HOLDS = "holds"
 
@@ -52,7 +53,7 @@ def follow(request: HttpRequest) -> HttpResponse:
         return _asking(request, form, status=409)
     try:
         root = stretching.root_of(parse(form.cleaned_data["codeword"]))
-        view = found_by(keys_of(root))
+        view, said = _come_in(found_by(keys_of(root)))
     except CodewordRefused as refused:
         form.add_error("codeword", word_codeword(refused))
     except Refused as refused:
@@ -60,8 +61,15 @@ def follow(request: HttpRequest) -> HttpResponse:
     except stretching.Busy:
         return busy(request)
     else:
-        return show(request, view, root)
+        return show(request, view, root, said=said)
     return _asking(request, form, status=409)
+
+
+def _come_in(view: ReporterView) -> tuple[ReporterView, str]:
+    """Whoever comes with a new codeword has it: the old one ends now."""
+    if not view.is_untried:
+        return view, ""
+    return settle(holder(view), view, on=_ground(view)), _("Your new codeword holds. The old one opens nothing now.")
 
 
 def _asking(request: HttpRequest, form: Codeword, *, status: int = 200) -> HttpResponse:
@@ -78,9 +86,17 @@ def busy(request: HttpRequest) -> HttpResponse:
 
 
 def held(request: HttpRequest) -> tuple[ReporterView, bytes]:
-    """The report of the page's hidden field. Raises `drafts.Stale`."""
+    """The report of the page's hidden field. Raises `drafts.Stale`, also where its codeword ended since."""
     root = drafts.opened(HOLDS, request.POST.get(HOLDS, ""), within=drafts.FOLLOWING)
-    return found_by(keys_of(root)), root
+    return found_again(keys_of(root)), root
+
+
+def found_again(keys: ReporterKeys) -> ReporterView:
+    """The report of keys that opened it a while ago. Raises `drafts.Stale`."""
+    try:
+        return found_by(keys)
+    except Refused as refused:
+        raise drafts.Stale from refused
 
 
 def show(
@@ -103,6 +119,8 @@ def _act(request: HttpRequest) -> HttpResponse:
         view, root = held(request)
     except drafts.Stale:
         return start_again(request, stale=True)
+    if request.POST.get("verb") == "change":
+        return _change(request, view, root)
     act = ACTS.get(request.POST.get("verb", ""))
     if act is None:
         return show(request, view, root)
@@ -114,6 +132,18 @@ def _act(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return show(request, view, root, fault=word(refused))
     return show(request, found_by(view.keys), root, said=said)
+
+
+def _change(request: HttpRequest, view: ReporterView, root: bytes) -> HttpResponse:
+    """A new codeword, shown once; the old one opens the report until this one was typed."""
+    try:
+        codeword = change(holder(view), view, on=_ground(view))
+    except Refused as refused:
+        return show(request, view, root, fault=word(refused))
+    except stretching.Busy:
+        return busy(request)
+    context = {**forms_of(codeword), "form": Codeword(), "action": rows_address(request, "report:follow")}
+    return render(request, "integrity/door/changed.html", context)
 
 
 def _write(request: HttpRequest, view: ReporterView) -> str:

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mizan.institutions.rules.routing import Routing
@@ -19,6 +18,7 @@ from mizan.integrity.door import drafts
 from mizan.integrity.door.answers import Answers, accusation_of, narrative_of
 from mizan.integrity.door.forms import Retype
 from mizan.integrity.door.pages import private, start_again
+from mizan.integrity.door.showing import forms_of
 from mizan.integrity.door.steps import NAMES, STEPS, read, sealed, show
 from mizan.integrity.door.ways import address, way_of
 from mizan.integrity.queries import choices
@@ -29,7 +29,6 @@ from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 from mizan.sealing.codeword import Codeword, CodewordRefused, parse
 from mizan.sealing.reports import Report, ReportKey
-from mizan.sealing.wordlists import Language
 
 WAIT = 10.0  # seconds that a page waits for its codeword before it says so
 STORED, TYPED = "stored", "typed"
@@ -130,19 +129,11 @@ def _with_codeword(request: HttpRequest, submitted: Submitted) -> HttpResponse:
 
 def show_codeword(request: HttpRequest, codeword: Codeword) -> HttpResponse:
     """The codeword in its three forms: the one page that ever shows it, and shows nothing of the report."""
-    own, other = _languages()
     context = {
-        "own": (own.value, codeword.words(own)), "other": (other.value, codeword.words(other)),
-        "digits": codeword.digits(), "form": Retype(), "typed": drafts.close(TYPED, _mark(codeword)),
+        **forms_of(codeword), "form": Retype(), "typed": drafts.close(TYPED, _mark(codeword)),
         "action": rows_address(request, "report:typed"),
     }  # fmt: skip
     return render(request, "integrity/door/codeword.html", context)
-
-
-def _languages() -> tuple[Language, Language]:
-    """The reader's own language first; a reader of neither gets English first."""
-    own = Language.URDU if get_language() == Language.URDU.value else Language.ENGLISH
-    return own, Language.ENGLISH if own is Language.URDU else Language.URDU
 
 
 @private

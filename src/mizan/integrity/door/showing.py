@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from mizan.integrity import kinds
@@ -20,7 +21,9 @@ from mizan.integrity.services.reporter import openable
 from mizan.integrity.store import room_for_files
 from mizan.kit.pages import rows_address
 from mizan.ledger.models import Duty, DutyState
+from mizan.sealing.codeword import Codeword
 from mizan.sealing.files import FileRecord
+from mizan.sealing.wordlists import Language
 
 OPENINGS: dict[str, Promise | str] = {
     **{act.value: words for act, words in WORDS.items()}, TAKEN: COPY_TAKEN.words, CONFIRMED: COPY_CONFIRMED.words,
@@ -53,6 +56,16 @@ def context_of(request: HttpRequest, view: ReporterView, on: Ground) -> dict[str
         "load_action": rows_address(request, "report:load"),
         "takes_files": room_for_files(),
     }
+
+
+def forms_of(codeword: Codeword) -> dict[str, Any]:
+    """A codeword in its three forms: the reader's own language first; a reader of neither gets English first."""
+    own = Language.URDU if get_language() == Language.URDU.value else Language.ENGLISH
+    other = Language.ENGLISH if own is Language.URDU else Language.URDU
+    return {
+        "own": (own.value, codeword.words(own)), "other": (other.value, codeword.words(other)),
+        "digits": codeword.digits(),
+    }  # fmt: skip
 
 
 def _duty(duty: Duty, on: Ground, names: dict[str, str], *, held: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from mizan.integrity.door import drafts, uploads
-from mizan.integrity.door.following_pages import HOLDS, held, holder, show
+from mizan.integrity.door.following_pages import HOLDS, found_again, held, holder, show
 from mizan.integrity.door.pages import private, start_again
 from mizan.integrity.following import ReporterView, found_by
 from mizan.integrity.queries.ground import ground
@@ -26,7 +26,7 @@ def add(request: HttpRequest) -> HttpResponse:
 
     def find(fields: QueryDict) -> ReporterView:
         roots.append(drafts.opened(HOLDS, fields.get(HOLDS, ""), within=drafts.FOLLOWING))
-        view = found_by(keys_of(roots[0]))
+        view = found_again(keys_of(roots[0]))
         handler.quota = files.room_left(view)
         return view
 

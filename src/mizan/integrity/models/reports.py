@@ -65,15 +65,34 @@ class Epoch(models.Model):
 
 class Door(models.Model):
     """What a codeword finds: written after stretching, in the second transaction. `box` is the report's secret of epoch
-    0 under the reporter's key; later epochs add a `Wrap` of hers (`Wrap.reporter`)."""
+    0 under the reporter's key; later epochs add a `Wrap` of hers (`Wrap.reporter`).
+
+    A changed codeword is one door more (`number`), and `signed` is what the key of the door before it says of its
+    `verify` (64 bytes). The old door ends when the new codeword was first typed: locator and box are gone, and `last`
+    is the epoch up to which its key still speaks for the reporter; -1 for a door that nobody came through."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    report = models.OneToOneField(Report, on_delete=models.PROTECT, related_name="door")
-    locator = models.BinaryField(max_length=32, unique=True, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="doors")
+    number = models.PositiveSmallIntegerField(default=0)
+    locator = models.BinaryField(max_length=32, unique=True, null=True, editable=False)
     pepper = models.PositiveSmallIntegerField(default=1)  # version of the pepper
     verify = models.BinaryField(max_length=32, editable=False)
-    box = models.BinaryField(editable=False)
-    made_in = EventOf()
+    signed = models.BinaryField(max_length=64, null=True, editable=False)
+    box = models.BinaryField(null=True, editable=False)
+    until = models.DateField(null=True, blank=True)
+    last = models.SmallIntegerField(null=True, blank=True)
+    made_in = EventOf(but=("locator", "box", "until", "last"))
+
+    class Meta:
+        ordering = ("report", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["report", "number"], name="doors_are_counted"),
+            models.CheckConstraint(
+                condition=Q(until=None, last=None, locator__isnull=False, box__isnull=False)
+                | Q(until__isnull=False, last__isnull=False, locator=None, box=None),
+                name="an_ended_door_is_empty",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"door {self.id}"

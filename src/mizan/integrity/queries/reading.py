@@ -13,11 +13,12 @@ from mizan.integrity.rules.acts import TO_REPORTER, Act
 from mizan.integrity.rules.sayings import Saying, read_saying
 from mizan.integrity.rules.signing import is_signed
 from mizan.integrity.services.acts import signed_of
+from mizan.integrity.signers import Signer, authors_at, signers
 from mizan.integrity.wall import within
 from mizan.kit.actors import Actor
 from mizan.sealing.context import Purpose
 from mizan.sealing.errors import OpenError
-from mizan.sealing.messages import open_message
+from mizan.sealing.messages import open_by_one_of
 from mizan.sealing.readers import ReaderKeys
 
 
@@ -47,9 +48,9 @@ class ActLine:
 @within("found")
 def conversation(found: Opened) -> list[Line]:
     """What was said both ways, oldest first."""
-    door = Door.objects.filter(report=found.report).first()
+    doors = signers(Door.objects.filter(report=found.report))
     rows = Message.objects.filter(report=found.report).exclude(purpose=Message.Purpose.NOTE).select_related("author")
-    lines = [_line(found, row, bytes(door.verify) if door else b"") for row in rows]
+    lines = [_line(found, row, doors) for row in rows]
     return sorted(lines, key=lambda line: (line.day, bool(line.body), line.number))
 
 
@@ -69,11 +70,12 @@ def acts(found: Opened) -> list[ActLine]:
     return [_act(found, row) for row in rows]
 
 
-def _line(found: Opened, row: Message, reporter: bytes) -> Line:
-    author = bytes(row.author.verify) if row.author else reporter
+def _line(found: Opened, row: Message, doors: tuple[Signer, ...]) -> Line:
+    authors = [bytes(row.author.verify)] if row.author else authors_at(doors, row.epoch)
     body = row.institution_id or ""
     try:
-        content = open_message(found.keys[row.epoch], Purpose(row.purpose), row.number, author, bytes(row.sealed))
+        key = found.keys[row.epoch]
+        content = open_by_one_of(authors, key, Purpose(row.purpose), row.number, bytes(row.sealed))
         saying = None if row.author else read_saying(content)
         text = saying.text if saying else content.decode()
     except (KeyError, OpenError, NoReport, UnicodeDecodeError):

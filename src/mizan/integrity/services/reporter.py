@@ -14,7 +14,7 @@ from mizan.institutions.rules.routing.policy import INSIDE
 from mizan.institutions.rules.routing.readers import Desk
 from mizan.integrity import verbs
 from mizan.integrity.following import ReporterView, holders
-from mizan.integrity.models import LaterWrap, Message, Report, Wrap
+from mizan.integrity.models import Door, LaterWrap, Message, Report, Wrap
 from mizan.integrity.queries.ground import Ground
 from mizan.integrity.rules.accusation import NoReport, case_of
 from mizan.integrity.rules.contesting import preimage_of
@@ -117,7 +117,7 @@ def contest(view: ReporterView, leaf_hash: bytes) -> Event:
 @within("view")
 def _hold(actor: Actor, view: ReporterView, on: Ground, *, holds: bool) -> Message:
     with acting(actor):
-        report = _locked(view)
+        report = locked_by(view)
         if (report.held_on is not None) is holds:
             raise Refused("integrity.held_before" if holds else "integrity.not_held")
         report.held_on = on.today if holds else None
@@ -127,7 +127,7 @@ def _hold(actor: Actor, view: ReporterView, on: Ground, *, holds: bool) -> Messa
 
 def _said(actor: Actor, view: ReporterView, saying: Saying, on: Ground, verb: Verb, **facts: str) -> Message:
     """The message and the one event. Inside the transaction of its verb."""
-    report = _locked(view)
+    report = locked_by(view)
     purpose = Purpose.FROM_REPORTER
     number = Message.objects.filter(report=report, purpose=purpose).count() + 1
     if number > MOST_MESSAGES:
@@ -144,9 +144,12 @@ def _said(actor: Actor, view: ReporterView, saying: Saying, on: Ground, verb: Ve
     return message
 
 
-def _locked(view: ReporterView) -> Report:
-    """The row as it stands, held against a second act on it at the same moment."""
-    return Report.objects.select_for_update().get(pk=view.report.pk)
+def locked_by(view: ReporterView) -> Report:
+    """The row as it stands, held against a second act on it at the same moment. Refused for a codeword that ended."""
+    report = Report.objects.select_for_update().get(pk=view.report.pk)
+    if not Door.objects.filter(pk=view.door, until=None).exists():
+        raise Refused("integrity.no_such_codeword", where="codeword")
+    return report
 
 
 def _missing(view: ReporterView, wraps: list[Wrap]) -> list[Wrap]:
