@@ -72,6 +72,7 @@ def bad_words(place: Path) -> dict[str, list[str]]:
         "log mirror": [none, str(place / "copy"), "--policy", policy],
         "log monitor": [none, "--policy", policy, "--state", str(place / "state")],
         "log watch": [none, "--policy", policy, "--promise", none, "--key", "no-key"],
+        "log find": [none, "--policy", policy, "--salt", none],
         "log sequence": [],
         "log fsck": [],
         "log prove": ["0", "-o", str(place / "proof")],
@@ -141,6 +142,7 @@ def test_a_verb_that_did_its_work_says_so_in_one_document_and_exits_0(place: Pat
         "witness serve",
         "log manifest adopt",
         "log origin begin",
+        "log find",
     }  # each has its own test
     for verb, words in good.items():
         code = exit_code([*verb.split(), *words, "--json"])
