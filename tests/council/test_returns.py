@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
 from mizan.council import services
+from mizan.council.agenda import late_returns
 from mizan.council.models import Return, ReturnForm, ReturnRevision
+from mizan.council.queries.return_pages import workload
 from mizan.council.queries.returns import grid, joined
+from mizan.council.return_indicators import in_time
 from mizan.council.rules.returns import Standing, Tally
+from mizan.council.services.reminding import remind
 from mizan.framework.models import Reading
+from mizan.indicators import UNKNOWN, Context
 from mizan.institutions.models import Institution
 from mizan.kit.actors import Role
+from mizan.kit.agenda import Table
 from mizan.kit.facts import World
 from mizan.kit.models import Notice
 from mizan.kit.refusal import Refused
@@ -212,6 +219,48 @@ def test_the_state_of_a_return_is_what_its_revisions_and_answers_say(cast: Cast)
     stage = "approved" if hasattr(newest, "approval") else "queried" if newest.queries.exists() else "submitted"
     assert (row.stage, row.revision) == (stage, revisions[-1].number)
     assert row.submitted_on == sent[0].at.date()
+
+
+@pytest.mark.parametrize(("days", "told"), [(-8, 0), (-7, 1), (-1, 0), (0, 1), (7, 1), (8, 0), (84, 1), (91, 0)])
+def test_a_body_is_reminded_before_its_day_and_each_week_after_it_and_once_a_day(
+    form: ReturnForm, cast: Cast, days: int, told: int
+) -> None:
+    joins(cast.owner.actor, form)
+    services.start_returns(cast.owner.actor, form, files=False, since=date(2025, 4, 1), place=None)  # one is owed
+    with on(Q1_DUE + timedelta(days=days)):
+        assert remind("real") == told
+        assert remind("real") == 0
+    assert Notice.objects.filter(user=cast.owner.user, kind="council.returns_due").count() == told
+
+
+def test_a_submitted_return_reminds_nobody_and_a_missing_one_comes_to_the_table(form: ReturnForm, cast: Cast) -> None:
+    for member in (cast.owner, cast.co_lead):
+        joins(member.actor, form)
+    submitted(cast.owner.actor, form, Q1_DUE)
+    with on(Q1_DUE + 7 * DAY):
+        assert remind("real") == 1
+    table = Table("C", "real", "national", frozenset(), Q1_DUE + DAY)
+    assert [point.subject_id for point in late_returns(table)] == ["T-RET/T-ORG/2025-Q1"]
+    assert late_returns(Table("C", "real", "district", frozenset({"PK1"}), Q1_DUE + DAY)) == []
+
+
+def test_I8_the_share_in_time_is_unknown_where_no_return_was_owed(form: ReturnForm, cast: Cast) -> None:
+    (before,) = in_time(Context(today=Q1_DUE + DAY))
+    assert before.amount == UNKNOWN
+    for member in (cast.owner, cast.co_lead):
+        joins(member.actor, form)
+    submitted(cast.owner.actor, form, Q1_DUE)
+    (after,) = in_time(Context(today=Q1_DUE + DAY))
+    assert after.amount.value == Decimal("0.5")
+
+
+def test_the_forecast_holds_what_falls_due_and_is_not_submitted(form: ReturnForm, cast: Cast) -> None:
+    for member in (cast.owner, cast.co_lead):
+        joins(member.actor, form)
+    submitted(cast.owner.actor, form, date(2025, 4, 2))
+    weeks = workload(World.REAL, date(2025, 4, 3))
+    assert [(week.monday, week.total) for week in weeks if week.total] == [(Q1_DUE, 1)]
+    assert [week.total for week in workload(World.REAL, date(2025, 4, 3), body="T-LEA")] == [0] * 12
 
 
 def test_who_is_told_is_the_named_person_with_her_deputy_while_they_are_members(cast: Cast) -> None:

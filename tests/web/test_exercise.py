@@ -18,6 +18,7 @@ from django.db import transaction
 from mizan.cli import main
 from mizan.council.models import Return, Session
 from mizan.council.queries.proposals import proposal_lines
+from mizan.council.queries.return_pages import completeness, contradictions
 from mizan.framework.models import Action, ActionLead, Assessment, Evidence, Headline, Plan, Progress
 from mizan.framework.queries.actions import action_rows
 from mizan.institutions.models import CorruptionRisk, Institution, Membership, UnitStatus, User
@@ -216,3 +217,13 @@ def test_returns_are_late_missing_and_contradict_each_other_as_it_was_planted(ex
         for form, code in (("RET-POLICE", "victims"), ("RET-SHELTER", "admitted"))
     )
     assert police < shelters
+
+
+@pytest.mark.usefixtures("exercise")
+def test_where_one_body_of_each_side_reports_for_a_place_the_difference_is_shown() -> None:
+    """Of several bodies nothing is added: over the whole country there are floors, and no difference is made up."""
+    pairs = [pair.beside for pair in contradictions(World.EXERCISE, datetime.now(UTC).date())]
+    victims = [pair for pair in pairs if pair.question == "victims"]
+    assert all(pair.difference is not None for pair in victims if pair.place and pair.is_whole("state"))
+    assert any(pair.contradicts and (pair.difference or 0) > 0 for pair in victims if pair.place)
+    assert {line.body.world for line in completeness(World.EXERCISE, datetime.now(UTC).date())[1]} == {"exercise"}

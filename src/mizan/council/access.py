@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
-from mizan.council.models import Committee, Proposal, Seat, SeatHolder, Session
+from mizan.council.models import Committee, Proposal, ReturnForm, ReturnRevision, Seat, SeatHolder, Session
 from mizan.institutions.founding import founding_body
-from mizan.institutions.models import Membership
+from mizan.institutions.models import Institution, Membership
 from mizan.kit.actors import Actor
 
 
@@ -80,3 +80,10 @@ def seats_to_fill(actor: Actor) -> list[Seat]:
         mine |= Q(body=None)
     rows = Seat.objects.filter(mine, side=actor.side, world=actor.world, retired_at=None)
     return list(rows.select_related("committee").order_by("committee", "number"))
+
+
+def returns_seen_by(actor: Actor, form: ReturnForm, body: Institution, period: str) -> QuerySet[ReturnRevision]:
+    """The revisions of one return that the actor may read: her own body's all, of another those that were submitted."""
+    rows = ReturnRevision.objects.filter(of__form=form, of__body=body, of__period=period)
+    own = rows if actor.body == body.pk else rows.filter(submitted=True)
+    return own.select_related("approval").order_by("number")

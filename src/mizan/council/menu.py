@@ -7,3 +7,5 @@ from mizan.kit.menu import Door, entry
 for door in Door:
     entry(door, _("Committees"), "council:committees", order=45)
     entry(door, _("Proposals"), "council:proposals", order=46)
+entry(Door.PUBLIC, _("Returns"), "council:returns_completeness", order=47)
+entry(Door.DESK, _("Returns"), "council:returns", order=47)

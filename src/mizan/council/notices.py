@@ -45,6 +45,11 @@ def tell_asked(row: Return) -> None:
     notify(told_of_returns(row.body_id), ASKED, f"/returns/{row.form_id}/{row.body_id}/{row.period}/")
 
 
+def tell_returns_due(body: str) -> None:
+    """Whoever keeps the body's returns; the words name no figure and no form."""
+    notify(told_of_returns(body), REMINDED, "/returns/")
+
+
 def told_of_returns(body: str) -> list[UUID]:
     """Whom a body named for its returns, with her deputy, as far as they are still its members; else every member."""
     members = members_of([body])

@@ -75,14 +75,23 @@ def joined(world: str, **where: object) -> list[Joined]:
 
 def turns_of(one: Joined, form: ReturnForm, *, last: date, calendar: Calendar) -> list[Turn]:
     """What a body owes by a form for the periods that end by `last`."""
-    end = min(last, one.until - timedelta(days=1)) if one.until else last
-    return list(_turns(rhythm_of(form), one.since, end, calendar))
+    return list(_turns(rhythm_of(form), one.since, _end(one, last), calendar))
+
+
+def _end(one: Joined, last: date) -> date:
+    return min(last, one.until - timedelta(days=1)) if one.until else last
 
 
 @lru_cache(maxsize=512)
 def _turns(rhythm: Rhythm, since: date, last: date, calendar: Calendar) -> tuple[Turn, ...]:
     """Most bodies of a country joined on few days: each rhythm is walked once for each."""
     return tuple(rules.owed(rhythm, since=since, last=last, calendar=calendar))
+
+
+@lru_cache(maxsize=512)
+def _coded(rhythm: Rhythm, since: date, last: date, calendar: Calendar) -> tuple[tuple[str, Turn], ...]:
+    """The same turns, each with its period's spelling: a grid needs it once for every body."""
+    return tuple((turn.period.code, turn) for turn in _turns(rhythm, since, last, calendar))
 
 
 def slot_of(form: ReturnForm, body: Institution, period: str, *, ahead: date) -> Slot | None:
@@ -140,8 +149,10 @@ def grid(form: ReturnForm, world: World, today: date, *, most: int = 12) -> Grid
     """The newest `most` periods that are over. Two queries and one for the calendar, whatever the country's size."""
     calendar = calendar_of(world)
     joining = joined(world, form=form)
-    owed = [(one, turns_of(one, form, last=today - timedelta(days=1), calendar=calendar)) for one in joining]
-    periods = sorted({turn.period for _one, turns in owed for turn in turns}, reverse=True)[:most]
+    last = today - timedelta(days=1)
+    owed = [(one, _coded(rhythm_of(form), one.since, _end(one, last), calendar)) for one in joining]
+    once = {id(turns): turns for _one, turns in owed}.values()  # bodies that joined on one day share their turns
+    periods = sorted({turn.period for turns in once for _code, turn in turns}, reverse=True)[:most]
     oldest = periods[-1].first if periods else today
     states = _states(form, world, oldest)
     rows = [_row(one, turns, states, oldest, today) for one, turns in owed]
@@ -168,12 +179,11 @@ def _states(form: ReturnForm, world: str, oldest: date) -> dict[tuple[str, str],
 
 
 def _row(
-    one: Joined, turns: Iterable[Turn], states: Mapping[tuple[str, str], State], oldest: date, today: date
+    one: Joined, turns: Iterable[tuple[str, Turn]], states: Mapping[tuple[str, str], State], oldest: date, today: date
 ) -> GridRow:
     cells = {}
-    for turn in turns:
+    for code, turn in turns:
         if turn.period.first >= oldest:
-            code = turn.period.code
             cells[code] = _cell(code, turn.due, states.get((one.body_id, code), ("", None)), today)
     return GridRow(one.body_id, one.place_id, cells)
 

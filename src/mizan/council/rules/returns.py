@@ -190,6 +190,15 @@ def forecast(due_days: Iterable[date], *, today: date, weeks: int = WEEKS_AHEAD)
     return [(week, counts[week]) for week in (monday + timedelta(weeks=n) for n in range(weeks))]
 
 
+BEFORE, AGAIN, LAST = 7, 7, 84  # days: how long before its day, how often after it, and when reminding ends
+
+
+def reminds(due_on: date, today: date) -> bool:
+    """Whether a return that nobody submitted reminds its body today: a week before, on the day, weekly for 12 weeks."""
+    days = (today - due_on).days
+    return days == -BEFORE or (0 <= days <= LAST and days % AGAIN == 0)
+
+
 # --- who may do what: a refusal code, or "" -------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from mizan.council.access import sitting
 from mizan.council.models import Committee, SeatHolder, Session
 from mizan.council.rules import meeting, quorum
+from mizan.council.services.reminding import remind
 from mizan.council.services.sessions import call_by_rhythm, miss
 from mizan.council.services.silence import move_silent
 from mizan.kit.days import today_in
@@ -25,6 +26,7 @@ def tick(world: str) -> Counter[str]:
     for committee in Committee.objects.filter(world=world, retired_at=None).exclude(rhythm_days=None):
         done["called"] += _by_rhythm(committee, today)
     done["moved_on"] += move_silent(world)
+    done["reminded"] = remind(world)
     return done
 
 

@@ -74,6 +74,13 @@ STATUSES: dict[str, Status] = {
     "withdrawn": Status(_("withdrawn"), "dash", "soft"),
     "standing": Status(_("standing proposal"), "ask"),
     "question": Status(_("open question"), "dots", "soft"),
+    # returns: begun is not reported, and missing is no zero (I-18)
+    "awaited": Status(_("not due yet"), "dots", "soft"),
+    "draft": Status(_("draft"), "dash", "soft"),
+    "not_reported": Status(_("missing"), "v0", "alert"),
+    "submitted": Status(_("submitted"), "ring"),
+    "queried": Status(_("asked about"), "ask"),
+    "approved": Status(_("approved"), "disc", "firm"),
     # what the law says, as read at the desk
     "full": Status(_("in full"), "v4", "firm"),
     "partial": Status(_("in part"), "v2"),

@@ -19,16 +19,18 @@ from mizan.council.services import Figures
 from mizan.kit.actors import Actor, Role
 from mizan.kit.clock import at
 from mizan.kit.facts import World
+from mizan.places.models import Place
 from mizan.web.exercise import words
 from mizan.web.exercise.bodies import SOCIETY_FOCAL
 from mizan.web.exercise.plan import noon, voice
 
 FILERS: dict[str, tuple[str, ...]] = {
-    "RET-POLICE": ("EX-LEA-1", "EX-LEA-2", "EX-LEA-3"),
-    "RET-SHELTER": ("EX-WEL-1", "EX-WEL-2", "EX-ORG-3", "EX-ORG-6"),
+    "RET-POLICE": ("EX-LEA-1", "EX-LEA-2", "EX-LEA-3", "EX-LEA-4"),
+    "RET-SHELTER": ("EX-WEL-1", "EX-WEL-2", "EX-ORG-3", "EX-ORG-6", "EX-ORG-4"),
     "RET-CONDUCT": ("EX-LEA-1", "EX-LEA-2", "EX-MIN-1"),
     "RET-CONDUCT-NGO": (SOCIETY_FOCAL, "EX-ORG-3"),
 }
+IN_PROVINCE = ("EX-LEA-4", "EX-ORG-4")  # one body of each side for one place: their figures can be compared
 NEVER_FILES = ("EX-LEA-3", 2)  # the body, and which of its turns stays missing
 LATE = {("EX-LEA-2", 1), ("EX-LEA-2", 4), ("EX-WEL-2", 3), ("EX-ORG-6", 5)}  # three weeks
 ASKED = ("EX-LEA-1", "RET-POLICE", 5)  # society asks about it, and it waits for an answer
@@ -60,10 +62,14 @@ def _file(random: Random, today: date, form: ReturnForm, body: str, filed: Filed
     actor = voice(body, Role.COORDINATOR, Role.ADMITTER, Role.OWNER)
     since = (today - YEARS).replace(month=1, day=1)
     with at(noon(since)):
-        services.start_returns(actor, form, files=True, since=since, place=None)
+        services.start_returns(actor, form, files=True, since=since, place=_province() if body in IN_PROVINCE else None)
     turns = owed(rhythm_of(form), since=since, last=today - timedelta(days=1), calendar=calendar_of(World.EXERCISE))
     for number, turn in enumerate(turns):
         _one(random, today, (form, actor, turn), number, filed)
+
+
+def _province() -> Place | None:
+    return Place.objects.filter(level__depth=1).order_by("code").first()
 
 
 def _one(random: Random, today: date, what: tuple[ReturnForm, Actor, Turn], number: int, filed: Filed) -> None:

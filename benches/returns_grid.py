@@ -1,0 +1,115 @@
+"""How long the grid of returns takes for a country: 200 bodies, 60 months, a form of 40 figures.
+
+    PYTHONPATH=src python benches/returns_grid.py [REQUESTS]
+
+Makes a database of its own in a temporary folder, asks for `/returns/?periods=60` through the desk's own middleware
+(Django's test client: no socket), and prints the median and the 95th percentile of the wall and the processor time of a
+request, in milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter, process_time
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mizan.web.settings.test_sqlite")
+BODIES, PERIODS, FIGURES = 200, 60, 40
+
+
+def main(requests: int) -> None:
+    import django
+
+    django.setup()
+    from django.test.runner import DiscoverRunner
+
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    runner.setup_test_environment()
+    old = runner.setup_databases()
+    try:
+        measure(fill(), requests)
+    finally:
+        runner.teardown_databases(old)
+
+
+def fill() -> object:
+    """The bodies, their joining, and 12,000 returns with a revision of forty figures each. Returns who asks."""
+    from mizan.council.models import Return, ReturnForm, ReturnRevision, ReturnStart
+    from mizan.council.queries.returns import calendar_of, joined, turns_of
+    from mizan.institutions.models import Institution
+    from mizan.kit.clock import now
+    from tests.cast import make_cast
+    from tests.council.asked import figure
+    from tests.ledger.happening import happening
+
+    cast = make_cast()
+    today = now().date()
+    since = date(today.year - 6, today.month, 1)
+    form = ReturnForm.objects.create(
+        code="BENCH", name={"en": "Bench"}, sides=["state"], kinds=["lea"], every="month", days=15,
+        figures=[figure(f"f{n}") for n in range(FIGURES)],
+    )  # fmt: skip
+    bodies = [
+        Institution(code=f"B-{n:03d}", name={"en": f"Body {n}"}, kind="lea", side="state", level="national")
+        for n in range(BODIES)
+    ]
+    Institution.objects.bulk_create(bodies)
+    with happening():
+        ReturnStart.objects.bulk_create(
+            [ReturnStart(body=body, form=form, files=True, since=since, at=now()) for body in bodies]
+        )
+    (one, *_others) = joined("real")
+    turns = turns_of(one, form, last=today - timedelta(days=1), calendar=calendar_of("real"))[-PERIODS:]
+    figures = {f"f{n}": n for n in range(FIGURES)}
+    with happening():
+        rows = [
+            Return(
+                body=body, form=form, period=turn.period.code, first=turn.period.first, last=turn.period.last,
+                due_on=turn.due, stage=("submitted", "approved", "queried")[(b + t) % 3], revision=1,
+                submitted_on=turn.due + timedelta(days=(b + t) % 7 - 5),
+            )
+            for b, body in enumerate(bodies)
+            for t, turn in enumerate(turns)
+            if (b + t) % 11
+        ]  # fmt: skip
+        Return.objects.bulk_create(rows, batch_size=500)
+        ReturnRevision.objects.bulk_create(
+            [
+                ReturnRevision(of=row, number=1, submitted=True, figures=figures, form_version=1,
+                               sha256=sha256(str(row.pk).encode()).hexdigest(), at=datetime.now(UTC))
+                for row in rows
+            ],
+            batch_size=500,
+        )  # fmt: skip
+    print(f"{len(rows)} returns of {BODIES} bodies, {len(turns)} periods, {FIGURES} figures each")
+    return cast.coordinator
+
+
+def measure(member: object, requests: int) -> None:
+    from django.test import Client
+
+    from tests.cast import sign_in
+
+    client = sign_in(Client(), member)  # type: ignore[arg-type]
+    wall, busy, size = [], [], 0
+    for number in range(requests + 3):
+        began, work = perf_counter(), process_time()
+        answer = client.get("/returns/?form=BENCH&periods=60")
+        if number >= 3:  # the first ones compile templates
+            wall.append((perf_counter() - began) * 1000)
+            busy.append((process_time() - work) * 1000)
+        assert answer.status_code == 200, answer.status_code
+        size = len(answer.content)
+        assert answer.content.count(b"<td>") >= BODIES * PERIODS
+    for name, times in (("wall", wall), ("processor", busy)):
+        cuts = quantiles(times, n=20)
+        print(f"{name}: median {cuts[9]:.0f} ms, p95 {cuts[18]:.0f} ms over {requests} requests, {size // 1024} KiB")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
