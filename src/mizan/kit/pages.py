@@ -52,7 +52,12 @@ def rows_address(request: HttpRequest, page: str, *parts: str, **query: object) 
     asked = {name: value for name, value in query.items() if value not in (None, "")}
     if world != home_world(request):
         asked["world"] = world.value
-    return _path(page, parts, get_urlconf() or settings.ROOT_URLCONF) + (f"?{urlencode(asked)}" if asked else "")
+    return path_of(page, *parts) + (f"?{urlencode(asked)}" if asked else "")
+
+
+def path_of(page: str, *parts: str) -> str:
+    """The path of a page of this door, without a query; looked up once in the life of a process."""
+    return _path(page, parts, get_urlconf() or settings.ROOT_URLCONF)
 
 
 @lru_cache(maxsize=4096)

@@ -32,10 +32,9 @@ def digest_of(rows: Sequence[dict[str, object]]) -> str:
 
 def rows_of(link: EventOf, events: Sequence[UUID] | None = None) -> Rows:
     """The rows that hang on `link`, by event; of all events where none is named."""
-    manager, names = link.model._base_manager, [field.attname for field in link.committed()]
-    chosen = manager.exclude(**{link.attname: None})
-    if events is not None:
-        chosen = manager.filter(**{f"{link.attname}__in": events})
+    rows, names = link.model._base_manager.order_by(), [field.attname for field in link.committed()]
+    is_asked = {f"{link.attname}__isnull": False} if events is None else {f"{link.attname}__in": events}
+    chosen = rows.filter(**is_asked)
     related = _related(link, events)
     found: Rows = {}
     for key, pk, *values in chosen.values_list(link.attname, "pk", *names):

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from mizan.kit.actors import NOBODY
 from mizan.kit.facts import World
 from mizan.kit.menu import Door, Entry, entries
-from mizan.kit.pages import home_world, rows_address, world_of
+from mizan.kit.pages import home_world, path_of, rows_address, world_of
 
 FOOT = (
     ("about", _("About")),
@@ -70,13 +69,13 @@ def with_query(request: HttpRequest, **changes: str) -> str:
 
 def _menu(request: HttpRequest, shown: list[Entry]) -> list[dict[str, Any]]:
     """The entries; current is the one whose address reaches furthest into that of the page, and no other."""
-    here = [url for entry in shown if request.path.startswith(url := reverse(entry.url_name))]
+    here = [url for entry in shown if request.path.startswith(url := path_of(entry.url_name))]
     current = max(here, key=len, default="")
     return [
         {
             "label": entry.label,
             "url": rows_address(request, entry.url_name),
-            "current": reverse(entry.url_name) == current,
+            "current": path_of(entry.url_name) == current,
         }
         for entry in shown
     ]
@@ -104,7 +103,7 @@ def _user_menu(request: HttpRequest) -> list[dict[str, Any]]:
     member = MEMBER if where == "admitted" else ()
     own = ACCOUNT if where != "unproved" else ()
     links = [_link(request, label, name) for name, label in (*member, *own)]
-    return [*links, {"label": _("Sign out"), "url": reverse("account_logout"), "current": False, "post": True}]
+    return [*links, {"label": _("Sign out"), "url": path_of("account_logout"), "current": False, "post": True}]
 
 
 def _user_name(request: HttpRequest) -> str:
@@ -113,4 +112,4 @@ def _user_name(request: HttpRequest) -> str:
 
 
 def _link(request: HttpRequest, label: Promise, name: str) -> dict[str, Any]:
-    return {"label": label, "url": rows_address(request, name), "current": request.path == reverse(name)}
+    return {"label": label, "url": rows_address(request, name), "current": request.path == path_of(name)}
