@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 LANGUAGES = ("en", "ur")
+A_RETURN = f"/returns/RET-POLICE/EX-LEA-1/{datetime.now(UTC).year - 1}-Q1/"  # the exercise files for two years
 
 # Public pages: the address in the real world and in the exercise.
 PUBLIC = {
@@ -36,6 +39,8 @@ PUBLIC = {
     "council:proposals": ("/proposals/", "/proposals/?world=exercise"),
     "council:silence": ("/silence/", "/silence/?world=exercise"),
     "council:proposal": ("/proposals/PROP-2023-2/", "/proposals/EX-PROP-12/"),
+    "council:returns_completeness": ("/returns/completeness/", "/returns/completeness/?world=exercise"),
+    "council:returns_side_by_side": ("/returns/side-by-side/", "/returns/side-by-side/?world=exercise"),
     "places:list": ("/places/", "/places/?world=exercise"),
     "places:map": ("/places/map/", "/places/map/?world=exercise"),
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
@@ -66,6 +71,9 @@ DESK = {
     "council:committee": ("committee", "/committees/EX-COM-DIS-1/"),
     "council:propose": ("owner", "/proposals/propose/"),
     "council:proposal": ("owner", "/proposals/EX-PROP-12/"),
+    "council:returns": ("owner", "/returns/"),
+    "council:returns_forecast": ("coordinator", "/returns/forecast/"),
+    "council:return": ("owner", A_RETURN),
     "institutions:detail": ("owner", "/institutions/EX-LEA-1/"),
     "institutions:members": ("coordinator", "/members/"),
     "institutions:admit": ("coordinator", "/members/admit/"),
