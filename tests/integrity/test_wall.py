@@ -20,9 +20,11 @@ from mizan.integrity.rules.acts import Act
 from mizan.integrity.services import carrying, reporter
 from mizan.integrity.services.acts import open_once
 from mizan.integrity.services.clock import tick
+from mizan.integrity.services.codewords import change, settle
 from mizan.integrity.services.intake import Submitted, give_codeword, intake
 from mizan.integrity.services.writing import note, write
 from mizan.kit.actors import system
+from mizan.kit.refusal import Refused
 from mizan.kit.sight import sight
 from mizan.ledger.fields import move
 from tests.integrity.country import CLOCK, Country, make_country
@@ -88,6 +90,21 @@ def test_every_table_of_the_room_is_behind_it_and_bound_for_its_owner_too(db: No
         found = {name: rest for name, *rest in cursor.fetchall()}
     tables = {model._meta.db_table for model in apps.get_app_config("integrity").get_models(include_auto_created=True)}
     assert found == {table: [True, True, ["in_sight"]] for table in tables}
+
+
+def test_a_reporter_changes_her_codeword_with_the_rights_of_the_public_door_alone(house: Any) -> None:
+    country, _officers = house
+    actor = system("reporter", world=country.world)
+    with door_of("intake"):
+        old = give_codeword(intake(country.world), sent(country))
+        fresh = change(actor, look_up(old), on=country.ground)
+        settle(actor, look_up(fresh), on=country.ground)
+        twice = change(actor, look_up(fresh), on=country.ground)
+        settle(actor, look_up(twice), on=country.ground)
+        for ended in (old, fresh):
+            with pytest.raises(Refused, match="no_such_codeword"):
+                look_up(ended)
+        assert look_up(twice).newest.epoch == 2
 
 
 def test_the_managers_alone_give_nothing_and_a_reader_gets_what_she_may_read(house: Any) -> None:
