@@ -32,6 +32,7 @@ TABLES = sorted(guards.required() - {"ledger_loghead"})
 UNCOMMITTED = {
     "integrity_report": {"state", "held_on"},
     "integrity_wrap": {"box", "until"},
+    "integrity_door": {"locator", "box", "until", "last"},
     "integrity_laterwrap": {"released", "released_on", "withdrawn_on"},
     "integrity_handover": {"confirmed_on"},
     "council_return": {"stage", "revision", "submitted_on", "approved_on"},

@@ -74,7 +74,8 @@ def _come_in(view: ReporterView) -> tuple[ReporterView, str]:
 
 def _asking(request: HttpRequest, form: Codeword, *, status: int = 200) -> HttpResponse:
     """The codeword's field, and how to look without this machine."""
-    context = {"form": form, "log_address": request.build_absolute_uri("/log")}
+    command = f"mizan log find {request.build_absolute_uri('/log')} --salt salt.txt --policy policy"
+    context = {"form": form, "log_command": command}
     return render(request, "integrity/door/follow.html", context, status=status)
 
 
