@@ -140,6 +140,28 @@ def test_a_reader_proposes_to_close_what_she_has_read_and_ticked(reader: Come, d
     assert page.url.endswith("/inbox/closing/")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_reporter_draws_a_new_codeword_and_the_old_one_opens_nothing(reader: Come, language: str) -> None:
+    someone = reader(language)
+    old = report(someone.go(f"/report/what/{WORLD}"), language)
+    page = followed(someone, old)
+    page.locator("form:has(input[name=verb][value=change]) button").click()
+    page.locator("p.big").wait_for()
+    new = page.locator("p.big").inner_text()
+    assert new.split() != old.split()
+    assert (page.locator("script").count(), page.evaluate(SPILL), page.evaluate(LATIN_COMMAS)) == (0, 0, [])
+    page.locator("main form input:not([type=hidden])").fill(new)
+    page.locator("main form .button").click()
+    page.locator("main table").first.wait_for()
+    pleasant_without_script(followed(someone, new))
+    page = someone.go(f"/report/follow/{WORLD}")
+    page.fill("input[name=codeword]", old)
+    page.locator("main form .button").first.click()
+    page.locator(".errors").wait_for()
+    assert page.locator("main table").count() == 0
+    someone.complaints.clear()  # the answer to the old codeword is a 409, as it should be
+
+
 def find(officer: Reader, page: Any, words: str) -> None:
     """Open reports from the inbox until one says this. Addresses first: a link is gone with its page."""
     addresses = page.locator("#reports a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
