@@ -20,6 +20,7 @@ LINKS = """[...document.querySelectorAll("a[href]")]
     .filter(a => !a.closest(".exercise") && !a.closest(".switches > a") && !a.matches(".switches > a"))
     .map(a => a.href)"""
 FILES = ("/static/", "/evidence/", "/report/salt.txt")  # the same in both worlds
+FEEDS = ".ics"  # of one committee, which is in one world, or with the world in its address
 LOG = "/log/"  # a page; everything below it is a file of the log, the same in both worlds
 
 
@@ -29,7 +30,11 @@ def inside(links: list[str], here: str, door: str) -> Iterator[str]:
         parts = urlsplit(link)
         address, mark, _place = link.partition("#")
         is_here = mark and address == here
-        is_file = parts.path.startswith(FILES) or (parts.path.startswith(LOG) and parts.path != LOG)
+        is_file = (
+            parts.path.startswith(FILES)
+            or parts.path.endswith(FEEDS)
+            or (parts.path.startswith(LOG) and parts.path != LOG)
+        )
         if f"{parts.scheme}://{parts.netloc}" == door and not is_file and not is_here:
             yield address
 
