@@ -64,6 +64,10 @@ NAMED_ONLY = {
     "tests/web/test_doors_links.py": ("[monitor-1]",),
     "tests/web/test_urdu_interface.py": (),
     "tests/web/test_exercise_twice.py": (),
+    "tests/council/test_pages.py": (),
+    "tests/council/test_proposal_pages.py": (),
+    "tests/council/test_return_pages.py": (),
+    "tests/council/test_no_sequence.py": (),
     "tests/integrity/test_accused_eye.py::test_I1_internal_affairs_cannot_tell": ("[head of internal affairs]",),
 }
 # Their own processes open the database that is tested.
