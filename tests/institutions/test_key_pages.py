@@ -54,7 +54,7 @@ def text(answer: Any) -> str:
 
 
 def is_open(client: Client) -> bool:
-    return "Your keys are unlocked for this session." in text(client.get("/keys/"))
+    return "Your keys are unlocked until they are locked or you leave." in text(client.get("/keys/"))
 
 
 def test_the_right_passphrase_unlocks_and_leads_to_the_inbox(page: Client) -> None:

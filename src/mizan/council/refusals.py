@@ -28,7 +28,7 @@ sentences(
         "council.session_waits": _("A session is called already and not over."),
         "council.notice_too_short": _("Members get at least {days} days’ notice."),
         "council.too_far_ahead": _("A session is called at most a year ahead."),
-        "council.not_called": _("This session was opened before, or is over."),
+        "council.not_called": _("The session was opened before, or is over."),
         "council.not_yet": _("The session is on {on}; it cannot open before."),
         "council.not_open": _("The session is not open."),
         "council.session_over": _("The session is over."),

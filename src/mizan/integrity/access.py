@@ -1,6 +1,6 @@
 """The only way to a report at the desk. What is missing, forbidden or no longer allowed answers alike: 404.
 
-A reader needs a wrap of his own that has not ended, for the body he acts for, and the keys of this session; or a rung
+A reader needs a wrap of his own that has not ended, for the body he acts for, and the keys that she unlocked; or a rung
 that the clock has opened for his body. Before anything is shown the report is opened in memory and routed again on
 today's graph, rosters and ties. Whoever is in conflict now loses his wraps there and then (`services.tidying`), and
 sees what he would see of a report that was never made.

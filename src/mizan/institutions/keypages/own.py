@@ -1,4 +1,4 @@
-"""One's own keys: begin, unlock for this session, lock, change the passphrase, recover with the sheet, give up."""
+"""One's own keys: begin, unlock, lock, change the passphrase, recover with the sheet, give up."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ TRIED = "keys_tried"  # of the session: [how many, unix seconds of the first]
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_readers
 def own_keys(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What she holds; POST unlocks it for this session and leads to the reports."""
+    """What she holds; POST unlocks it for as long as she is signed in, and leads to the reports."""
     form = UnlockForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         mine = taken(form, lambda: _unlock(request, actor, form.cleaned_data["passphrase"]))
