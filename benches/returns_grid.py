@@ -39,7 +39,7 @@ def main(requests: int) -> None:
 
 def fill() -> object:
     """The bodies, their joining, and 12,000 returns with a revision of forty figures each. Returns who asks."""
-    from mizan.council.models import Return, ReturnForm, ReturnRevision, ReturnStart
+    from mizan.council.models import ReturnForm, ReturnStart
     from mizan.council.queries.returns import calendar_of, joined, turns_of
     from mizan.institutions.models import Institution
     from mizan.kit.clock import now
@@ -65,6 +65,15 @@ def fill() -> object:
         )
     (one, *_others) = joined("real")
     turns = turns_of(one, form, last=today - timedelta(days=1), calendar=calendar_of("real"))[-PERIODS:]
+    file_returns(form, bodies, turns)
+    return cast.coordinator
+
+
+def file_returns(form: object, bodies: list, turns: list) -> None:
+    """One return of each body for each turn, every eleventh missing, some late."""
+    from mizan.council.models import Return, ReturnRevision
+    from tests.ledger.happening import happening
+
     figures = {f"f{n}": n for n in range(FIGURES)}
     with happening():
         rows = [
@@ -78,16 +87,15 @@ def fill() -> object:
             if (b + t) % 11
         ]  # fmt: skip
         Return.objects.bulk_create(rows, batch_size=500)
-        ReturnRevision.objects.bulk_create(
-            [
-                ReturnRevision(of=row, number=1, submitted=True, figures=figures, form_version=1,
-                               sha256=sha256(str(row.pk).encode()).hexdigest(), at=datetime.now(UTC))
-                for row in rows
-            ],
-            batch_size=500,
-        )  # fmt: skip
+        revisions = [
+            ReturnRevision(
+                of=row, number=1, submitted=True, figures=figures, form_version=1, at=datetime.now(UTC),
+                sha256=sha256(str(row.pk).encode()).hexdigest(),
+            )
+            for row in rows
+        ]  # fmt: skip
+        ReturnRevision.objects.bulk_create(revisions, batch_size=500)
     print(f"{len(rows)} returns of {BODIES} bodies, {len(turns)} periods, {FIGURES} figures each")
-    return cast.coordinator
 
 
 def measure(member: object, requests: int) -> None:
