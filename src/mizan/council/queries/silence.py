@@ -35,19 +35,24 @@ class Ways:
     above: dict[str, str | None]
 
     def committees_of(self, proposal: Proposal) -> list[Committee]:
-        """The committees to which silence on this proposal moves in turn, at most two, each once."""
+        """The committees to which silence on this proposal moves in turn, at most two, each once: first the one that
+        the proposal names, else the nearest of the addressed body's place."""
+        if proposal.committee_id:
+            return self._outward(self.committees.get(proposal.committee_id))
+        return self.outward_from(proposal.addressed_to.place_id)
+
+    def outward_from(self, place: str | None) -> list[Committee]:
+        """The nearest committee of a place, else the country's, and the one above it."""
+        return self._outward(self._nearest(place))
+
+    def _outward(self, here: Committee | None) -> list[Committee]:
         found: list[Committee] = []
-        here = self._first(proposal)
         while here is not None and here not in found and len(found) < MOST:
             found.append(here)
             here = self.committees.get(here.parent_id or "")
         return found
 
-    def _first(self, proposal: Proposal) -> Committee | None:
-        """The one that the proposal names, else the nearest of the addressed body's place, else the country's."""
-        if proposal.committee_id:
-            return self.committees.get(proposal.committee_id)
-        place: str | None = proposal.addressed_to.place_id
+    def _nearest(self, place: str | None) -> Committee | None:
         while place is not None:
             found = [one for one in self.committees.values() if one.place_id == place]
             if found:

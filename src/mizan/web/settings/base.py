@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "mizan.framework",
     "mizan.council",
     "mizan.integrity",
+    "mizan.prevention",
     "mizan.web",
 ]
 

@@ -10,6 +10,7 @@ from mizan.institutions import urls as institutions
 from mizan.integrity import urls as integrity
 from mizan.ledger import urls as ledger
 from mizan.places import urls as places
+from mizan.prevention import urls as prevention
 from mizan.web import pages, views
 from mizan.web.urls.safe import safe
 
@@ -29,4 +30,5 @@ rooms = [
     path("", include((safe(places.public), "places"))),
     path("", include((safe(ledger.public), "ledger"))),
     path("", include((safe(integrity.public), "integrity"))),
+    path("", include((safe(prevention.public), "prevention"))),
 ]

@@ -11,6 +11,7 @@ from mizan.integrity import urls as integrity
 from mizan.integrity.assist import urls as assist
 from mizan.ledger import urls as ledger
 from mizan.places import urls as places
+from mizan.prevention import urls as prevention
 from mizan.web import desk_home
 from mizan.web.urls import common
 from mizan.web.urls.safe import safe
@@ -26,6 +27,7 @@ urlpatterns = [
     path("", include((ledger.desk + safe(ledger.public), "ledger"))),
     path("", include((assist.assist, "assist"))),
     path("", include((integrity.desk + safe(integrity.public), "integrity"))),
+    path("", include((prevention.desk + safe(prevention.public), "prevention"))),
 ]
 handler400 = "mizan.web.views.unreadable"
 handler403 = handler404 = "mizan.web.views.not_here"

@@ -1,0 +1,69 @@
+"""The only way to a programme by its code, and to whoever stands in a queue.
+
+Somebody in a queue is seen by the body that runs it, whoever referred her by the body that did, and nobody else: not by
+the owners, the funder, the coordinator or the public. Missing and forbidden answer alike.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from mizan.kit.actors import Actor, Role
+from mizan.prevention.models import Enrolment, Entitlement, Programme, Referral
+
+WORKERS = (Role.PROGRAMME, Role.CASEWORK)
+
+
+def programme_or_404(code: str) -> Programme:
+    """Programmes are public, every one; one that ended is still shown."""
+    rows = Programme.objects.select_related("mechanism", "pillar", "provider").filter(pk=code, retired_at=None)
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def enrolments_of(actor: Actor) -> QuerySet[Enrolment]:
+    """The people in the queues of the actor's own body."""
+    if not actor.body or not actor.has(*WORKERS):
+        return Enrolment.objects.none()
+    return Enrolment.objects.filter(programme__provider=actor.body, world=actor.world)
+
+
+def enrolment_or_404(actor: Actor, pk: UUID) -> Enrolment:
+    found = enrolments_of(actor).select_related("programme__mechanism", "place").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def referrals_of(actor: Actor) -> QuerySet[Referral]:
+    """What the actor's body sent, and what it was asked, now or before."""
+    if not actor.body or not actor.has(*WORKERS, Role.COORDINATOR):
+        return Referral.objects.none()
+    mine = Q(sender=actor.body) | Q(offers__body=actor.body)
+    return Referral.objects.filter(mine, world=actor.world).distinct()
+
+
+def referral_or_404(actor: Actor, pk: UUID) -> Referral:
+    found = referrals_of(actor).select_related("need", "place", "sender").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def entitlements_of(actor: Actor) -> QuerySet[Entitlement]:
+    """What the actor's body owes, and what it wrote down for somebody."""
+    if not actor.body or not actor.has(*WORKERS):
+        return Entitlement.objects.none()
+    return Entitlement.objects.filter(Q(owed_by=actor.body) | Q(asker=actor.body), world=actor.world)
+
+
+def entitlement_or_404(actor: Actor, pk: UUID) -> Entitlement:
+    found = entitlements_of(actor).select_related("kind", "owed_by", "place").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,109 @@
+"""Figures of a quarter about people, as they may be shown. Whatever is not shown never leaves this file."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from mizan.prevention.models import Enrolment, EnrolmentFollowUp, EnrolmentStep, Entitlement, EntitlementStep, Programme
+from mizan.prevention.rules.counting import days_of, shown, shown_split
+
+SPLITS = ("sex", "band")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One public figure; `value` None: some, but too few to be shown."""
+
+    subject: str
+    measure: str
+    split: str
+    value: int | None
+
+
+def figures(world: str, quarter: str) -> Iterator[Figure]:
+    """Every figure of a quarter: of each programme, and of the entitlements by kind and by programme."""
+    first, last = days_of(quarter)
+    for programme in Programme.objects.filter(world=world, listed_on__lte=last).order_by("code"):
+        yield from _of_programme(programme, first, last)
+    yield from _of_entitlements(world, first, last)
+
+
+def _of_programme(programme: Programme, first: date, last: date) -> Iterator[Figure]:
+    """Who waits and who is inside on the last day; who came, completed and left in the quarter; what was left of those
+    who completed a year before."""
+    people = {one.pk: one for one in Enrolment.objects.filter(programme=programme, asked_on__lte=last)}
+    where = _stage_on(programme, last)
+    counted: dict[str, list[Enrolment]] = defaultdict(list)
+    for pk, stage in where.items():
+        if stage in {"waiting", "enrolled"}:
+            counted[stage].append(people[pk])
+    steps = EnrolmentStep.objects.filter(enrolment__programme=programme, on__range=(first, last))
+    for stage, name in (("enrolled", "began"), ("completed", "completed"), ("dropped_out", "dropped_out")):
+        seen = set(steps.filter(stage=stage).values_list("enrolment_id", flat=True))
+        counted[name] = [people[pk] for pk in seen if pk in people]
+    for kept, ids in _followed(programme, first, last).items():
+        counted[f"after_{kept}"] = [people[pk] for pk in ids if pk in people]
+    for measure in MEASURES:
+        yield from _split(programme.pk, measure, counted[measure])
+
+
+MEASURES = (
+    "waiting", "enrolled", "began", "completed", "dropped_out", "after_yes", "after_no", "after_not_found",
+)  # fmt: skip
+
+
+def _stage_on(programme: Programme, last: date) -> dict[object, str]:
+    """The stage of each person at the end of a day."""
+    rows = EnrolmentStep.objects.filter(enrolment__programme=programme, on__lte=last).order_by("on", "at", "id")
+    return {pk: str(stage) for pk, stage in rows.values_list("enrolment_id", "stage")}
+
+
+def _followed(programme: Programme, first: date, last: date) -> dict[str, set[object]]:
+    """The newest answer in the quarter about each person."""
+    rows = EnrolmentFollowUp.objects.filter(enrolment__programme=programme, on__range=(first, last))
+    newest = dict(rows.order_by("at", "id").values_list("enrolment_id", "kept"))
+    found: dict[str, set[object]] = defaultdict(set)
+    for pk, kept in newest.items():
+        found[kept].add(pk)
+    return found
+
+
+def _split(subject: str, measure: str, people: list[Enrolment]) -> Iterator[Figure]:
+    """The whole, and its parts by sex and by age band where each of them can be shown."""
+    yield Figure(subject, measure, "", shown(len(people)))
+    for name in SPLITS:
+        parts = Counter(getattr(one, name) for one in people)
+        for split, value in sorted(shown_split(parts).items()):
+            if value is not None:
+                yield Figure(subject, measure, f"{name}:{split}", value)
+
+
+def _of_entitlements(world: str, first: date, last: date) -> Iterator[Figure]:
+    """Owed, late on the last day, and delivered in the quarter (in time or late), by kind and by programme."""
+    counts: dict[tuple[str, str], int] = Counter()
+    rows = Entitlement.objects.filter(world=world, awarded_on__lte=last)
+    ended = dict(
+        EntitlementStep.objects.filter(entitlement__in=rows, what__in=("delivered", "withdrawn"), on__lte=last)
+        .values_list("entitlement_id", "on")
+    )  # fmt: skip
+    for row in rows:
+        subjects = [f"kind:{row.kind_id}", *([row.programme_id] if row.programme_id else [])]
+        for measure in _measures(row, ended.get(row.pk), first, last):
+            for subject in subjects:
+                counts[subject, measure] += 1
+    for (subject, measure), count in sorted(counts.items()):
+        yield Figure(subject, measure, "", shown(count))
+
+
+def _measures(row: Entitlement, ended: date | None, first: date, last: date) -> Iterator[str]:
+    if ended is None:
+        yield "owed"
+        if row.due_on < last:
+            yield "owed_late"
+    elif ended >= first and row.stage == "delivered":
+        yield "delivered"
+        if ended > row.due_on:
+            yield "delivered_late"

@@ -1,0 +1,1 @@
+"""Pure decisions of prevention: time is passed in, no Django."""

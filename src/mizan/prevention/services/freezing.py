@@ -1,0 +1,36 @@
+"""Once a quarter is over its public counts are drawn once and stay: no number about people changes silently (I-14)."""
+
+from __future__ import annotations
+
+from mizan.kit.acting import acting
+from mizan.kit.actors import system
+from mizan.kit.clock import now
+from mizan.kit.days import today_in
+from mizan.ledger.record import record
+from mizan.prevention import verbs
+from mizan.prevention.models import FrozenCount
+from mizan.prevention.queries.counting import Figure, figures
+from mizan.prevention.rules.counting import quarter_before
+
+
+def freeze(world: str) -> int:
+    """Freeze the newest quarter that is over, if it is not yet; returns how many figures. Earlier quarters that no
+    clock froze stay unknown: they could only be counted as they look today."""
+    quarter = quarter_before(today_in(world))
+    if FrozenCount.objects.filter(world=world, quarter=quarter).exists():
+        return 0
+    found = list(figures(world, quarter))
+    if not found:
+        return 0
+    actor = system("prevention-clock", world=world)
+    with acting(actor):
+        rows = FrozenCount.objects.bulk_create([_row(one, quarter, world) for one in found])
+        record(actor, verbs.FROZEN, rows[0], quarter=quarter, rows=len(rows))
+    return len(found)
+
+
+def _row(one: Figure, quarter: str, world: str) -> FrozenCount:
+    return FrozenCount(
+        quarter=quarter, subject=one.subject, measure=one.measure, split=one.split, value=one.value, at=now(),
+        world=world,
+    )  # fmt: skip
