@@ -17,6 +17,7 @@ VERBS: dict[str, tuple[str, bool]] = {
     "framework": ("mizan.web.commands.framework", True),
     "demo": ("mizan.web.commands.demo", True),
     "check": ("mizan.web.commands.check", True),
+    "people": ("mizan.web.commands.people", True),
     "worker": ("mizan.web.commands.worker", True),
     "intake": ("mizan.web.commands.intake", True),
     "tick": ("mizan.web.commands.tick", True),

@@ -76,6 +76,23 @@ def test_weak_shared_missing_and_readable_secrets_are_refused(production: Any) -
     assert codes() == ["secret"]
 
 
+def test_a_hook_that_others_can_write_or_that_is_not_there_is_refused(production: Any, tmp_path: Path) -> None:
+    hook = tmp_path / "hook"
+    hook.write_text("#!/bin/sh\n")
+    hook.chmod(0o700)
+    production.NOTICE_HOOK = str(hook)
+    assert codes() == []
+    for fault in (0o600, 0o720, 0o702):
+        hook.chmod(fault)
+        assert codes() == ["notice_hook"]
+    hook.unlink()
+    assert codes() == ["notice_hook"]
+    production.NOTICE_HOOK, production.DEMO = "hook", True
+    assert codes() == ["notice_hook"]
+    production.DOOR = "public"  # no door starts it, so that it keeps no reporter out
+    assert codes() == []
+
+
 def test_demonstration_accounts_and_posts_are_refused(production: Any, cast: Cast) -> None:
     user = cast.owner.user
     user.email = "owner@mizan.example"

@@ -6,8 +6,10 @@ room sends one identical message each working day instead.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.core.mail import send_mail
@@ -18,6 +20,7 @@ from django.utils.translation import override
 from mizan.kit.clock import now
 from mizan.kit.models import Notice
 
+log = logging.getLogger(__name__)
 _KINDS: dict[str, Promise | str] = {}
 
 
@@ -51,12 +54,24 @@ def seen(user_id: UUID | str) -> int:
     return Notice.objects.filter(user_id=user_id, seen_at=None).update(seen_at=now())
 
 
-def mail_waiting(moment: datetime, *, send: Callable[..., object] = send_mail) -> int:
-    """One content-free mail to each user with unmailed notices; returns how many mails. Idempotent."""
+def mail_waiting(moment: datetime, *, send: Callable[..., object] = send_mail) -> list[str]:
+    """One content-free mail to each user with unmailed notices; returns whom it reached, by id. Idempotent.
+
+    In the order of the ids, which tells nothing. What the mail server refuses is tried again another day; a server that
+    gives no answer ends the round, so that it holds the clock once and not for each user.
+    """
     rows = Notice.objects.filter(mailed_at=None, seen_at=None).select_related("user")
-    by_user = {row.user_id: row.user for row in rows}
-    for user in by_user.values():
-        with override(user.language or "en"):
-            send(_("Mizan"), _("Something waits for you at the desk."), None, [user.email])
-    rows.filter(user_id__in=list(by_user)).update(mailed_at=moment)
-    return len(by_user)
+    mailed: list[str] = []
+    for key, user in sorted({str(row.user_id): row.user for row in rows}.items()):
+        try:
+            with override(user.language or "en"):
+                send(_("Mizan"), _("Something waits for you at the desk."), None, [user.email])
+        except (SMTPResponseException, SMTPRecipientsRefused) as refused:
+            log.warning("the mail server refused a mail: %s", type(refused).__name__)  # an answer may name the address
+        except OSError as error:
+            log.error("the mail server gives no answer: %s", type(error).__name__)
+            break
+        else:
+            mailed.append(key)
+    rows.filter(user_id__in=mailed).update(mailed_at=moment)
+    return mailed

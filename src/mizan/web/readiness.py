@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from mizan.institutions.models import Institution, Membership, User
 from mizan.kit.facts import World
 from mizan.kit.models import Pack
+from mizan.kit.notice_hook import fault_of
 from mizan.kit.reviews import unreviewed
 from mizan.ledger import guards, keyfiles
 from mizan.ledger.journal import JournalBroken
@@ -53,6 +54,8 @@ def settings_faults() -> Iterator[Reason]:
     """Settings that are for developers or demonstrations only, or missing."""
     if settings.DEBUG:
         yield Reason("debug", "DEBUG is on: error pages would show code and data")
+    if settings.DOOR == "command" and settings.NOTICE_HOOK and (fault := fault_of(settings.NOTICE_HOOK)):
+        yield Reason("notice_hook", f"MIZAN_NOTICE_HOOK {fault}")  # no reason to close a door: none starts it
     if settings.DEMO:
         if not set(hosts(demo=True)) <= set(LOOPBACK):
             yield Reason("demo_not_loopback", "a demonstration answers on this machine only")

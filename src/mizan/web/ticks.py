@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from mizan.institutions.intake_proof import keep_if_old
 from mizan.kit.journal import empty_journal
 from mizan.kit.models import Notice
+from mizan.kit.notice_hook import ring
 from mizan.kit.notices import mail_waiting
 from mizan.web.counciltick import move_councils
 from mizan.web.logtick import write_the_log
@@ -35,9 +36,9 @@ on_tick(tell_readers_once_a_day)
 
 @on_tick
 def mail_once_a_day(moment: datetime) -> None:
-    """One content-free mail a day to whom something waits for, after the first office hour."""
+    """One content-free mail a day to whom something waits for, after the first office hour; the hook goes with it."""
     if moment.hour >= FIRST_HOUR and not Notice.objects.filter(mailed_at__date=moment.date()).exists():
-        mail_waiting(moment)
+        ring(mail_waiting(moment))
 
 
 on_tick(move_what_was_missed)

@@ -28,6 +28,7 @@ REVOCATIONS = Path(env_secret("MIZAN_REVOCATIONS", str(KEYS / "revocations"))).r
 PROMISE_KEY = KEYS / "promise.key"
 SEALED = Path(env_secret("MIZAN_SEALED", str(VAR / "sealed"))).resolve()  # sealed files of reports
 QUICK_EXIT = env_secret("MIZAN_QUICK_EXIT", "https://www.google.com/")  # where a reporter who must hide is led
+NOTICE_HOOK = env_secret("MIZAN_NOTICE_HOOK")  # a program for text messages; off without one: `mizan.kit.notice_hook`
 CLOCK_KEY = KEYS / "clock.key"  # the worker's: opens the outer box of a rung after a missed clock
 MANIFEST_PINS = Path(env_secret("MIZAN_MANIFEST_PINS", str(KEYS / "manifest-pins"))).resolve()  # `mizan.ledger.pins`
 INTAKE_PROOF = VAR / "intake-open.json"  # `mizan.institutions.intake_proof`
