@@ -101,8 +101,10 @@ def file_returns(form: object, bodies: list, turns: list) -> None:
 def measure(member: object, requests: int) -> None:
     from django.test import Client
 
+    from mizan.web.settling import settle
     from tests.cast import sign_in
 
+    settle()  # as a door does before its first visitor
     client = sign_in(Client(), member)  # type: ignore[arg-type]
     wall, busy, size = [], [], 0
     for number in range(requests + 3):

@@ -13,6 +13,7 @@ def _door(settings: str) -> Any:
     application = get_wsgi_application()
     from mizan.web.bodytype import with_plain_type  # noqa: PLC0415
     from mizan.web.readiness import refuse_to_open  # noqa: PLC0415  (needs the applications)
+    from mizan.web.settling import settle  # noqa: PLC0415
 
     refuse_to_open()
     if settings == "mizan.web.settings.public":
@@ -21,6 +22,7 @@ def _door(settings: str) -> Any:
         from mizan.institutions.intake_proof import keep_if_old  # noqa: PLC0415
 
         keep_if_old(datetime.now(UTC))
+    settle()
     return with_plain_type(application)
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from django.db.models import CharField
+from django.db.models.functions import Cast
+
 from mizan.clocks import Calendar, Period, PeriodKind, Rhythm, Turn
 from mizan.council.models import Return, ReturnForm, ReturnStart
 from mizan.council.rules import returns as rules
@@ -142,7 +145,7 @@ class Grid:
     tally: rules.Tally
 
 
-State = tuple[str, date | None]  # stage, first day of submission
+State = tuple[str, str | None]  # stage, first day of submission as the database spells it: most days are never read
 
 
 def grid(form: ReturnForm, world: World, today: date, *, most: int = 12) -> Grid:
@@ -155,43 +158,58 @@ def grid(form: ReturnForm, world: World, today: date, *, most: int = 12) -> Grid
     periods = sorted({turn.period for turns in once for _code, turn in turns}, reverse=True)[:most]
     oldest = periods[-1].first if periods else today
     states = _states(form, world, oldest)
-    rows = [_row(one, turns, states, oldest, today) for one, turns in owed]
+    cells = _Cells(today)
+    rows = [_row(one, turns, states, oldest, cells) for one, turns in owed]
     rows = sorted(_merged(rows), key=lambda row: row.body_id)
     return Grid(form, periods, rows, tally_of(rows))
 
 
 def tally_of(rows: Iterable[GridRow]) -> rules.Tally:
-    """All cells of these rows, counted."""
-    counts = Counter((cell.standing, cell.late) for row in rows for cell in row.cells.values())
-    total = rules.Tally()
-    for (standing, late), n in counts.items():
-        one = Cell("", standing, late, date.min).tally
+    """All cells of these rows, counted; the same cell of many bodies is looked at once."""
+    cells = [cell for row in rows for cell in row.cells.values()]
+    one_of_each, total = {id(cell): cell for cell in cells}, rules.Tally()
+    for key, n in Counter(map(id, cells)).items():
+        one = one_of_each[key].tally
         total = total + rules.Tally(one.in_time * n, one.late * n, one.missing * n, one.waiting * n)
     return total
 
 
 def _states(form: ReturnForm, world: str, oldest: date) -> dict[tuple[str, str], State]:
     rows = Return.objects.filter(form=form, world=world, first__gte=oldest).order_by()
-    return {
-        (body, period): (stage, submitted)
-        for body, period, stage, submitted in rows.values_list("body_id", "period", "stage", "submitted_on")
-    }
+    spelt = rows.values_list("body_id", "period", "stage", Cast("submitted_on", CharField()))
+    return {(body, period): (stage, submitted) for body, period, stage, submitted in spelt}
+
+
+class _Cells:
+    """Each cell that differs, made once: a country's bodies stand in few states on few days."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+        self._made: dict[tuple[str, date, State], Cell] = {}
+
+    def of(self, code: str, due: date, state: State) -> Cell:
+        key = (code, due, state)
+        if (made := self._made.get(key)) is None:
+            made = self._made[key] = self._make(code, due, *state)
+        return made
+
+    def _make(self, code: str, due: date, stage: str, spelt: str | None) -> Cell:
+        submitted = date.fromisoformat(spelt) if spelt else None
+        shown = rules.standing(stage, submitted_on=submitted, due_on=due, today=self._today)
+        return Cell(code, shown, rules.is_late(submitted_on=submitted, due_on=due), due)
+
+
+NOTHING: State = ("", None)
 
 
 def _row(
-    one: Joined, turns: Iterable[tuple[str, Turn]], states: Mapping[tuple[str, str], State], oldest: date, today: date
+    one: Joined, turns: Iterable[tuple[str, Turn]], states: Mapping[tuple[str, str], State], oldest: date, cells: _Cells
 ) -> GridRow:
-    cells = {}
+    body, found = one.body_id, {}
     for code, turn in turns:
         if turn.period.first >= oldest:
-            cells[code] = _cell(code, turn.due, states.get((one.body_id, code), ("", None)), today)
-    return GridRow(one.body_id, one.place_id, cells)
-
-
-def _cell(code: str, due: date, state: State, today: date) -> Cell:
-    stage, submitted = state
-    shown = rules.standing(stage, submitted_on=submitted, due_on=due, today=today)
-    return Cell(code, shown, rules.is_late(submitted_on=submitted, due_on=due), due)
+            found[code] = cells.of(code, turn.due, states.get((body, code), NOTHING))
+    return GridRow(body, one.place_id, found)
 
 
 def _merged(rows: Iterable[GridRow]) -> Iterable[GridRow]:
