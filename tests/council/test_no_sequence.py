@@ -13,16 +13,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mizan.council import services
-from mizan.council.models import Attendance, Decision, Motion, Seat, SeatHolder, Session, Vote
+from mizan.council.models import Attendance, Decision, Motion, Proposal, Seat, SeatHolder, Session, Vote
 from mizan.council.services.clock import tick
 from mizan.kit.days import today_in
 from mizan.kit.refusal import Refused
 from tests.council.table import Board, at_day, new_holder, opened
+from tests.council.test_joint_proposals import joint_motion
 from tests.council.test_sessions import action_motion
 
 pytestmark = pytest.mark.django_db
 SEATS = ("state-1", "state-2", "society-1", "society-2")
-VERBS = ("fill", "leave", "call", "open", "attend", "move", "vote", "decide", "close")
+VERBS = ("fill", "leave", "call", "open", "attend", "move", "propose", "vote", "decide", "close")
 STEP = st.tuples(st.sampled_from(SEATS), st.sampled_from(VERBS), st.sampled_from(SEATS), st.integers(0, 2))
 Does = Callable[[Board, str, str, int], object]
 
@@ -61,6 +62,10 @@ def move(board: Board, who: str, _whom: str, n: int) -> object:
     return services.move(board.actor(who), session_of(board), action_motion(terms=terms))
 
 
+def propose(board: Board, who: str, _whom: str, n: int) -> object:
+    return services.move(board.actor(who), session_of(board), joint_motion(to=("T-LEA", "T-MON", "T-SEC")[n]))
+
+
 DOES: dict[str, Does] = {
     "fill": fill,
     "leave": lambda board, who, whom, _n: services.leave_seat(board.actor(who), holder(board, whom), why=""),
@@ -70,6 +75,7 @@ DOES: dict[str, Does] = {
         board.actor(who), session_of(board), [holder(board, whom)], state=["present", "remote", "left"][n]
     ),
     "move": move,
+    "propose": propose,
     "vote": lambda board, who, whom, n: services.vote(
         board.actor(who), motion_of(board), holder(board, whom), choice=["for", "against", "abstain"][n]
     ),
@@ -108,7 +114,7 @@ def test_I7_whatever_one_side_does_the_other_sides_seats_words_and_votes_stay(
 ) -> None:
     with transaction.atomic():
         opened(board, "state-1", "society-1")  # where most can be tried at once
-        move(board, "society-2", "", 0)
+        propose(board, "society-2", "", 0)
         play(board, steps)
         for decision in Decision.objects.filter(carried=True):
             votes = decision.motion.votes.values_list("holder__seat__side", "choice")
@@ -117,18 +123,24 @@ def test_I7_whatever_one_side_does_the_other_sides_seats_words_and_votes_stay(
                 assert own.count("for") > own.count("against")
             assert decision.result_id
             assert decision.motion.due_on
+            assert decision.motion.owner_id
+            assert decision.motion.co_owner_id
+        made = Proposal.objects.values_list("motion__decision__carried", "motion__becomes", "proposed_side")
+        assert set(made) <= {(True, "proposal", "both")}  # nobody proposes in both sides' name alone
         transaction.set_rollback(True)
 
 
-def test_the_sequences_get_as_far_as_a_carried_decision(board: Board) -> None:
+@pytest.mark.parametrize("verb", ["move", "propose"])
+def test_the_sequences_get_as_far_as_a_carried_decision(board: Board, verb: str) -> None:
     """A positive control: the same verbs, played well, do decide."""
     with at_day(today_in("real") - timedelta(days=7)):
         DOES["call"](board, "society-1", "society-1", 0)
     DOES["open"](board, "state-1", "state-1", 0)
     for seat in ("state-1", "society-1"):
         DOES["attend"](board, seat, seat, 0)
-    DOES["move"](board, "state-2", "state-2", 0)
+    DOES[verb](board, "state-2", "state-2", 0)
     for seat in ("state-1", "society-1"):
         DOES["vote"](board, seat, seat, 0)
     DOES["decide"](board, "society-1", "society-1", 0)
     assert Decision.objects.get().carried
+    assert Proposal.objects.count() == (verb == "propose")

@@ -44,6 +44,7 @@ def play_council(cast: Cast) -> Session:
     _hold(session, holder, cast)
     _end(session, holder)
     _propose(cast)
+    _propose_jointly(session, cast)
     return session
 
 
@@ -95,3 +96,14 @@ def _propose(cast: Cast) -> None:
         row.save(force_insert=True)
         ProposalDelivery.objects.create(proposal=row, body_id=cast.owner.body, on=DAY, at=now())
         ProposalAnswer.objects.create(proposal=row, answer="refused", body_id=cast.owner.body, text=TEXT, at=now())
+
+
+def _propose_jointly(session: Session, cast: Cast) -> None:
+    with happening():
+        row = Proposal(
+            code="P-2", kind="law", text=TEXT, reason=TEXT, by_committee=session.committee, motion=Motion.objects.get(),
+            proposed_side="both", addressed_to_id=cast.owner.body, made_on=DAY, world="exercise",
+        )  # fmt: skip
+        Proposal._meta.get_field("made_in").take(row)
+        row.save(force_insert=True)
+        ProposalAnswer.objects.create(proposal=row, answer="withdrawn", committee=session.committee, at=now())

@@ -64,7 +64,10 @@ def session_or_404(pk: UUID) -> Session:
 
 def proposal_or_404(code: str) -> Proposal:
     """Proposals are public, every one; one that left its pack is still shown."""
-    rows = Proposal.objects.select_related("proposed_by", "addressed_to", "committee", "action", "pillar", "indicator")
+    rows = Proposal.objects.select_related(
+        "proposed_by", "by_committee", "motion__session", "motion__owner", "motion__co_owner", "addressed_to",
+        "committee", "action", "pillar", "indicator",
+    )  # fmt: skip
     found = rows.filter(pk=code).first()
     if found is None:
         raise Http404

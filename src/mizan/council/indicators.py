@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from mizan.clocks import PeriodKind, period_of
-from mizan.council.queries.measures import asked_by_side, outcomes_by_level, promises
+from mizan.council.queries.measures import asked_by_side, made_by_side, outcomes_by_level, promises
 from mizan.council.rules import measures
 from mizan.indicators import UNKNOWN, Area, Context, Direction, Grade, Indicator, Measure, Reading, exactly, register
 from mizan.kit.facts import World
@@ -66,8 +66,15 @@ def _silent(context: Context) -> Iterator[tuple[str, int]]:
         yield side, measures.silent(found.get(side, []))
 
 
+def _made(context: Context) -> Iterator[tuple[str, int]]:
+    found = made_by_side(World(context.world.value))
+    for side in (*SIDES, "both"):
+        yield side, found[side]
+
+
 SHARE, COUNT, UP, DOWN = Measure.SHARE, Measure.COUNT, Direction.UP, Direction.DOWN
 _computed("council.quorate", _("Share of the year’s sessions that both sides held"), _quorate, UP, SHARE)
 _computed("council.kept", _("Share of due decisions done by their day"), _kept, UP, SHARE)
 _computed("council.answered_in_time", _("Share of proposals that were answered in time"), _in_time, UP, SHARE)
 _computed("council.silence", _("Proposals past their day without an answer"), _silent, DOWN, COUNT)
+_computed("council.proposed", _("Proposals made by a side, or by both together"), _made, Direction.NEITHER, COUNT)

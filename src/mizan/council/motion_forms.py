@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mizan.council.forms import AREA, Rows, WithRows, named
 from mizan.council.models import AgendaItem, Becomes, ProposalAnswer, Session
+from mizan.council.proposal_forms import ProposeForm, propose_rows
 from mizan.council.queries.brought import brought_to
+from mizan.council.rules.proposals import ANSWERS, OWN
 from mizan.framework.queries import choices
 from mizan.institutions.models import Institution
-from mizan.kit.entry import day_input
+from mizan.kit.entry import day_input, in_words
 from mizan.kit.texts import plain
 
 PERIOD = r"\A\d{4}(-\d{2})?(/\d{4}(-\d{2})?)?\Z"
@@ -67,13 +69,34 @@ class ReplyMotionForm(MotionForm):
     TERMS = ("proposal", "answer")
     proposal = Rows(
         lambda row: f"{row.pk} {plain(row.text)[:80]}", label=_("Proposal to answer"),
-        help_text=_("Those that silence brought to this committee."),
+        help_text=_("Those that silence brought to this committee, and its own."),
     )  # fmt: skip
     answer = forms.ChoiceField(
         label=_("Answer"),
-        choices=[(code, ProposalAnswer.Answer(code).label) for code in ("accepted", "countered", "refused")],
+        choices=[
+            (words, [(code, ProposalAnswer.Answer(code).label) for code in codes])
+            for words, codes in (
+                (_("To what silence brought here"), ANSWERS),
+                (_("On this committee’s own proposal"), OWN),
+            )
+        ],
         help_text=_("What is to be decided is the reason of a refusal, or what you propose instead."),
     )
+
+
+class ProposalMotionForm(ProposeForm, MotionForm):
+    """What a body's proposal names, and who brings a committee's to the body."""
+
+    TERMS = ("kind", "to", "action", "pillar", "unit", "indicator")
+    field_order = ("item", "kind", "to", "text", "reason", "action", "pillar", "unit", "indicator")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_on"].help_text = _("By then both owners bring it to the body and report to the committee.")
+
+    def terms(self) -> dict[str, object]:
+        """Those of every kind, and the reason in the writer's language."""
+        return {**super().terms(), "reason": in_words(self.cleaned_data["reason"])}
 
 
 FORMS: dict[str, type[MotionForm]] = {
@@ -81,6 +104,7 @@ FORMS: dict[str, type[MotionForm]] = {
     Becomes.CHANGE: ChangeMotionForm,
     Becomes.ASSESSMENT: AssessmentMotionForm,
     Becomes.REPLY: ReplyMotionForm,
+    Becomes.PROPOSAL: ProposalMotionForm,
 }
 
 
@@ -101,6 +125,7 @@ def rows_for(becomes: str, session: Session) -> dict[str, Any]:
         Becomes.CHANGE: {"action": choices.actions_people_added(session.world)},
         Becomes.ASSESSMENT: {"obligation": choices.obligations()},
         Becomes.REPLY: {"proposal": brought_to(session.committee)},
+        Becomes.PROPOSAL: propose_rows(session.world),
     }
     return common | more.get(Becomes(becomes), {})
 

@@ -34,8 +34,16 @@ def tell_body(body: str, proposal: Proposal) -> None:
     notify(people, PROPOSAL, f"/proposals/{proposal.pk}/")
 
 
+def tell_proposer(proposal: Proposal) -> None:
+    """Whoever speaks for the body that made it; of a joint one, every seat of its committee."""
+    if proposal.by_committee_id:
+        tell_committee(proposal.by_committee_id, proposal)
+    else:
+        tell_body(proposal.proposer_id, proposal)
+
+
 def tell_committee(committee: str, proposal: Proposal) -> None:
-    """Every seat of the committee that silence reached."""
+    """Every seat of the committee that silence reached, or that proposed."""
     rows = sitting(today_in(proposal.world)).filter(seat__committee=committee)
     notify(rows.values_list("user_id", flat=True), PROPOSAL, f"/proposals/{proposal.pk}/")
 

@@ -56,6 +56,8 @@ sentences(
         "council.unit_needed": _("Name the unit that should exist."),
         "council.figure_needed": _("Name the figure that should be corrected."),
         "council.not_your_proposal": _("Only a member of the body concerned does this."),
+        "council.committee_speaks": _("A committee made it: it speaks by a motion that both sides carry."),
+        "council.not_of_committee": _("Only whoever proposed agrees, insists or withdraws."),
         "council.not_delivered": _("Delivery has not been taken: no clock runs, and no answer is owed."),
         "council.delivered_before": _("Your body took delivery before."),
         "council.proposal_ended": _("This proposal has ended: it was accepted, agreed or withdrawn."),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from mizan.kit.actors import Actor
 from mizan.kit.facts import World
@@ -26,14 +27,18 @@ class Happening:
     facts: dict[str, object]
 
 
-def history(target: Model, *, world: World | None = None, reader: Actor | None = None) -> list[Happening]:
+def history(
+    target: Model, *, world: World | None = None, reader: Actor | None = None, also: Sequence[UUID] = ()
+) -> list[Happening]:
     """What happened to `target`, oldest first. Verbs that are not public are left out for the public (no reader).
 
-    `world`: the world that the page shows; by default the row's own. Obligations are real and answered in both.
+    `world`: the world that the page shows; by default the row's own. Obligations are real and answered in both. `also`:
+    further events that made something of it, though their target is another row.
     """
     verbs = all_verbs()
     shown = world or getattr(target, "world", World.REAL)
-    rows = Event.objects.filter(target_kind=target._meta.label_lower, target_id=str(target.pk), world=shown)
+    mine = Q(target_kind=target._meta.label_lower, target_id=str(target.pk)) | Q(pk__in=also)
+    rows = Event.objects.filter(mine, world=shown)
     return [
         Happening(event.at, event.verb, _words(verbs, event.verb), event.body or event.actor, event.side, event.payload)
         for event in rows

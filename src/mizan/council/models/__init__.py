@@ -1,6 +1,6 @@
 from mizan.council.models.committees import Committee, Part, Seat, SeatHolder, SeatSide
 from mizan.council.models.decisions import Becomes, Decision, Minutes, MinutesSignature, Motion, Vote
-from mizan.council.models.proposals import Proposal, ProposalAnswer, ProposalDelivery, ProposalKind
+from mizan.council.models.proposals import Proposal, ProposalAnswer, ProposalDelivery, ProposalKind, ProposedSide
 from mizan.council.models.returns import (
     Return,
     ReturnApproval,
@@ -30,6 +30,7 @@ __all__ = [
     "ProposalAnswer",
     "ProposalDelivery",
     "ProposalKind",
+    "ProposedSide",
     "Return",
     "ReturnApproval",
     "ReturnDuty",

@@ -15,19 +15,21 @@ from mizan.ledger.ids import new_id
 
 
 class Becomes(models.TextChoices):
-    """What a carried motion becomes. There is no fifth thing: nothing is noted."""
+    """What a carried motion becomes. There is no other thing: nothing is noted."""
 
     ACTION = "action", _("a new action")
     CHANGE = "change", _("a change of an action")
     REPLY = "reply", _("a reply to a proposal")
     ASSESSMENT = "assessment", _("an answer to an obligation by both sides")
+    PROPOSAL = "proposal", _("a proposal to a body")
 
 
 class Motion(models.Model):
     """What is put to the vote. `owner` (state), `co_owner` (society) and `due_on` are never empty. Append-only.
 
     `terms` holds what the outcome needs beside them, by kind: action {pillar, level, mode, obligations, plans, places};
-    change {action}; reply {proposal, answer}; assessment {obligation, dimension, score, period}. Codes only.
+    change {action}; reply {proposal, answer}; assessment {obligation, dimension, score, period}; proposal {kind, to,
+    reason, action, pillar, unit, indicator}. Codes only, but for the reason, which is in the languages of its writer.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mizan.council.models.committees import Committee, SeatSide
+from mizan.council.models.committees import Committee
+from mizan.council.models.decisions import Motion
 from mizan.institutions.models import Institution, UnitKind
 from mizan.kit.facts import Sourced
 from mizan.kit.texts import Texts
@@ -21,8 +22,17 @@ class ProposalKind(models.TextChoices):
     FIGURE = "figure", _("a correction of a figure")
 
 
+class ProposedSide(models.TextChoices):
+    """Whose side made it: a body's, or both, where a committee carried it."""
+
+    STATE = "state", _("state")
+    SOCIETY = "society", _("society")
+    BOTH = "both", _("both sides together")
+
+
 class Proposal(Sourced):
-    """What one body asks of another. The asker's words: nobody edits them, the addressed body least of all (I-7).
+    """What one body, or a committee, asks of a body. The asker's words: nobody edits them, the addressed body least of
+    all (I-7). A committee's was carried by both sides: `motion` says in which session, and who brings it to the body.
 
     `committee` is where silence goes first; without one, the committee of the addressed body's place or level. `action`
     is the action that it is about, counted there and not a second time; `pillar` is for an action that is not there
@@ -33,8 +43,14 @@ class Proposal(Sourced):
     kind = models.CharField(max_length=6, choices=ProposalKind.choices)
     text = Texts()
     reason = Texts()
-    proposed_by = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="proposals_made")
-    proposed_side = models.CharField(max_length=7, choices=SeatSide.choices)
+    proposed_by = models.ForeignKey(
+        Institution, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals_made"
+    )
+    by_committee = models.ForeignKey(
+        Committee, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals_made"
+    )
+    motion = models.OneToOneField(Motion, null=True, blank=True, on_delete=models.PROTECT, related_name="proposal")
+    proposed_side = models.CharField(max_length=7, choices=ProposedSide.choices)
     addressed_to = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="proposals_received")
     committee = models.ForeignKey(Committee, null=True, blank=True, on_delete=models.PROTECT, related_name="proposals")
     action = models.ForeignKey(
@@ -58,10 +74,22 @@ class Proposal(Sourced):
             models.CheckConstraint(
                 condition=~Q(proposed_by=models.F("addressed_to")), name="nobody_proposes_to_herself"
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    by_committee=None, motion=None, proposed_by__isnull=False, proposed_side__in=("society", "state")
+                )
+                | Q(by_committee__isnull=False, motion__isnull=False, proposed_by=None, proposed_side="both"),
+                name="a_proposal_is_a_bodys_or_a_committees",
+            ),
         )
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def proposer_id(self) -> str:
+        """The code of whoever made it: a body's or a committee's."""
+        return str(self.proposed_by_id or self.by_committee_id)
 
 
 class ProposalDelivery(models.Model):
@@ -87,8 +115,8 @@ class ProposalAnswer(models.Model):
     """One word on a proposal; the newest counts, all stay. Append-only.
 
     The addressed body, or a committee that its silence reached, accepts (owner and day), counters or refuses (words);
-    the proposer agrees to a counter, insists, or withdraws. `action`: what an acceptance made or adopted. `is_late`:
-    said after the due day, or after silence moved on.
+    whoever proposed, a body or a committee, agrees to a counter, insists, or withdraws. `action`: what an acceptance
+    made or adopted. `is_late`: said after the due day, or after silence moved on.
     """
 
     class Answer(models.TextChoices):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 
 from mizan.council.models import Decision, Proposal, Session
@@ -41,6 +41,12 @@ def asked_by_side(world: World, today: date) -> dict[str, list[Asked]]:
         if delivered:
             found[row.addressed_to.side].append(_asked(row, delivered[0], today))
     return found
+
+
+def made_by_side(world: World) -> Counter[str]:
+    """How many proposals each side made, and how many both carried together: a joint one counts there, and once."""
+    rows = Proposal.objects.filter(world=world, retired_at=None)
+    return Counter(rows.values_list("proposed_side", flat=True))
 
 
 def _asked(row: Proposal, delivered: date, today: date) -> Asked:

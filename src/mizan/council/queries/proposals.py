@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from mizan.council.kinds import COUNTER, KINDS
-from mizan.council.models import Proposal, ProposalAnswer
+from mizan.council.models import Committee, Proposal, ProposalAnswer
 from mizan.council.queries.silence import Ways, ways
 from mizan.council.rules import proposals as rules
 from mizan.council.rules.proposals import State
@@ -80,7 +81,9 @@ def open_rows(world: str) -> QuerySet[Proposal]:
     """Every current proposal of a world with what its line needs."""
     rows = Proposal.objects.filter(world=world, retired_at=None)
     said = ProposalAnswer.objects.select_related("body", "committee", "owner", "co_owner", "action")
-    rows = rows.select_related("proposed_by", "addressed_to", "committee", "action", "pillar", "indicator")
+    rows = rows.select_related(
+        "proposed_by", "by_committee", "motion__session", "addressed_to", "committee", "action", "pillar", "indicator"
+    )
     return rows.prefetch_related(Prefetch("answers", queryset=said.order_by("at", "id")), "deliveries")
 
 
@@ -118,7 +121,23 @@ def _holder(row: Proposal, duty: Duty | None, outward: Ways) -> TextMap:
     if duty.rung:
         known = outward.committees.get(duty.owner)
         return known.name if known else {"en": duty.owner}
-    return (row.proposed_by if duty.kind == COUNTER.code else row.addressed_to).name
+    return (_proposer(row) if duty.kind == COUNTER.code else row.addressed_to).name
+
+
+def _proposer(row: Proposal) -> Any:
+    """The body or the committee that made it."""
+    return row.by_committee or row.proposed_by
+
+
+def lines_by_committee(committee: Committee, today: date) -> list[Line]:
+    """What a committee proposed, newest first, with what became of each."""
+    return lines_of(open_rows(committee.world).filter(by_committee=committee), committee.world, today)
+
+
+def lines_of_committees(codes: Iterable[str], world: str, today: date) -> list[Line]:
+    """What these committees proposed and has not ended."""
+    lines = lines_of(open_rows(world).filter(by_committee__in=list(codes)), world, today)
+    return [line for line in lines if line.state not in rules.ENDED]
 
 
 def line_of(proposal: Proposal, today: date) -> Line:
@@ -150,14 +169,15 @@ class Rung:
 def rungs_of(line: Line) -> list[Rung]:
     """Every duty toward the proposal in the order in which they opened, each with the short hashes of its leaves."""
     row = line.proposal
-    bodies = {row.addressed_to_id: row.addressed_to, row.proposed_by_id: row.proposed_by}
     committees = ways(row.world).committees
     duties = of_subject(row).filter(kind__in=KINDS).select_related("leaf", "closing_leaf").order_by("ordinal")
-    return [_rung(duty, bodies, committees, line) for duty in duties]
+    return [_rung(duty, committees, line) for duty in duties]
 
 
-def _rung(duty: Duty, bodies: Mapping[str, object], committees: Mapping[str, object], line: Line) -> Rung:
+def _rung(duty: Duty, committees: Mapping[str, object], line: Line) -> Rung:
+    row, counters = line.proposal, duty.kind == COUNTER.code
     state = {"late": "met_late", "open": "overdue" if line.late_days else "open"}.get(duty.state, duty.state)
     leaves = [bytes(leaf.hash).hex() for leaf in (duty.leaf, duty.closing_leaf) if leaf is not None]
-    known = committees if duty.rung else bodies
-    return Rung(duty, known.get(duty.owner), duty.rung > 0, duty.kind == COUNTER.code, state, leaves)
+    holder = committees.get(duty.owner) if duty.rung else _proposer(row) if counters else row.addressed_to
+    is_committee = duty.rung > 0 or (counters and row.by_committee_id is not None)
+    return Rung(duty, holder, is_committee, counters, state, leaves)

@@ -8,6 +8,7 @@ from datetime import date
 from mizan.council.access import seats_of
 from mizan.council.models import Decision, Minutes, SeatHolder, Session
 from mizan.council.queries.committees import DecisionLine, decision_lines
+from mizan.council.queries.proposals import Line, lines_of_committees
 from mizan.council.rules.meeting import CHAIRS
 from mizan.kit.actors import Actor
 from mizan.kit.facts import World
@@ -15,12 +16,14 @@ from mizan.kit.facts import World
 
 @dataclass(frozen=True)
 class MySeats:
-    """The seats a person holds, sessions that wait or are open there, minutes to sign, what her body promised."""
+    """The seats a person holds, sessions that wait or are open there, minutes to sign, what her body promised, and what
+    her committees proposed that has not ended."""
 
     seats: list[SeatHolder]
     sessions: list[Session]
     minutes: list[Minutes]
     promised: list[DecisionLine]
+    proposed: list[Line]
 
 
 def my_seats(actor: Actor, today: date) -> MySeats:
@@ -36,6 +39,7 @@ def my_seats(actor: Actor, today: date) -> MySeats:
         sessions=list(sessions.order_by("day")),
         minutes=_to_sign(seats),
         promised=decision_lines(mine, World(actor.world), today) if actor.body else [],
+        proposed=lines_of_committees(committees, actor.world, today) if committees else [],
     )
 
 

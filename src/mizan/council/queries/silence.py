@@ -36,21 +36,26 @@ class Ways:
 
     def committees_of(self, proposal: Proposal) -> list[Committee]:
         """The committees to which silence on this proposal moves in turn, at most two, each once: first the one that
-        the proposal names, else the nearest of the addressed body's place."""
-        if proposal.committee_id:
-            return self._outward(self.committees.get(proposal.committee_id))
-        return self.outward_from(proposal.addressed_to.place_id)
+        the proposal names, else the nearest of the addressed body's place.
+
+        The one that made it is passed over: nobody answers herself. One below it, nearer to the addressed body, is
+        asked first like for any other; where no other is left, silence stands on the public list after one term.
+        """
+        first = self.committees.get(proposal.committee_id or "")
+        if not proposal.committee_id:
+            first = self._nearest(proposal.addressed_to.place_id)
+        return self._outward(first, but=proposal.by_committee_id)
 
     def outward_from(self, place: str | None) -> list[Committee]:
         """The nearest committee of a place, else the country's, and the one above it."""
         return self._outward(self._nearest(place))
 
-    def _outward(self, here: Committee | None) -> list[Committee]:
-        found: list[Committee] = []
-        while here is not None and here not in found and len(found) < MOST:
-            found.append(here)
+    def _outward(self, here: Committee | None, *, but: str | None = None) -> list[Committee]:
+        walked: list[Committee] = []
+        while here is not None and here not in walked and len(walked) <= MOST:
+            walked.append(here)
             here = self.committees.get(here.parent_id or "")
-        return found
+        return [one for one in walked if one.pk != but][:MOST]
 
     def _nearest(self, place: str | None) -> Committee | None:
         while place is not None:

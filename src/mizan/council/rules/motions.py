@@ -11,6 +11,7 @@ NEEDED: Mapping[str, frozenset[str]] = {
     "change": frozenset({"action"}),
     "reply": frozenset({"proposal", "answer"}),
     "assessment": frozenset({"obligation", "dimension", "score", "period"}),
+    "proposal": frozenset({"kind", "to", "reason"}),
 }
 
 

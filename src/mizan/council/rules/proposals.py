@@ -11,6 +11,8 @@ SIDES = frozenset({"state", "society"})
 SPEAKERS = frozenset({"coordinator", "owner", "co_lead", "committee", "monitor", "admitter"})
 DAYS = 30  # calendar days for an answer where no pack gives a term
 ENDED = frozenset({"accepted", "agreed", "withdrawn"})
+ANSWERS = ("accepted", "countered", "refused")  # of the addressed body, or of a committee that silence reached
+OWN = ("agreed", "insisted", "withdrawn")  # of whoever proposed
 
 
 class State(StrEnum):
@@ -79,6 +81,11 @@ def to_propose(draft: Draft, roles: Collection[str]) -> tuple[str, str]:
     """(refusal code, field), or ("", "")."""
     if draft.side not in SIDES or not SPEAKERS & set(roles):
         return "council.role_needed", ""
+    return complete(draft)
+
+
+def complete(draft: Draft) -> tuple[str, str]:
+    """What every proposal names, whoever makes it: a committee's (no `body`) as well as a body's."""
     if draft.to_side not in SIDES or draft.to == draft.body:
         return "council.proposed_to_another", "to"
     if not draft.has_text:
@@ -122,14 +129,12 @@ def to_answer(answer: str, said: Sequence[str], *, delivered: bool) -> str:
     return "council.countered_before" if answer == "countered" and "countered" in said else ""
 
 
-def to_reply(said: Sequence[str]) -> str:
-    """The proposer agrees or insists only where a counter waits."""
-    return "" if said and said[-1] == "countered" else "council.no_counter"
-
-
-def to_withdraw(said: Sequence[str]) -> str:
-    """The proposer withdraws what nobody has accepted."""
-    return "council.proposal_ended" if said and said[-1] in ENDED else ""
+def to_own_word(word: str, said: Sequence[str]) -> str:
+    """The proposer agrees or insists only where a counter waits, and withdraws what nobody has accepted."""
+    newest = said[-1] if said else ""
+    if word == "withdrawn":
+        return "council.proposal_ended" if newest in ENDED else ""
+    return "" if newest == "countered" else "council.no_counter"
 
 
 def to_accept(*, owner_side: str, co_owner_side: str, due_on: date | None, today: date) -> tuple[str, str]:

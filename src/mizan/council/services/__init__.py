@@ -1,9 +1,11 @@
 """Verbs of the council: actor first, one transaction, one recorded event."""
 
+from mizan.council.services import joint as joint  # (this and the next name what a motion of their kind becomes)
+from mizan.council.services import replying as replying
 from mizan.council.services.minutes import sign_minutes, write_minutes
 from mizan.council.services.motions import NewMotion, decide, move, vote
-from mizan.council.services.proposals import NewProposal, Word, answer, propose, reply, take_delivery, withdraw
-from mizan.council.services.replying import ANSWERS  # (also names what a carried "reply" does)
+from mizan.council.services.proposals import Word, answer, reply, take_delivery, withdraw
+from mizan.council.services.proposing import NewProposal, propose
 from mizan.council.services.return_answers import approve_return, name_duty, query_return
 from mizan.council.services.returns import Figures, FiguresRefused, keep_draft, start_returns, submit_return
 from mizan.council.services.seats import NewHolder, leave_seat, take_seat
@@ -11,7 +13,6 @@ from mizan.council.services.sessions import call, close_session, miss, open_sess
 from mizan.council.services.table import add_item, attend, lay_paper
 
 __all__ = [
-    "ANSWERS",
     "Figures",
     "FiguresRefused",
     "NewHolder",

@@ -1,4 +1,4 @@
-"""Proposals: made, delivered, answered, replied to, withdrawn. No verb here touches another body's words (I-7)."""
+"""Proposals: delivered, answered, replied to, withdrawn. No verb here touches another body's words (I-7)."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from typing import Any
 from mizan.council import verbs
 from mizan.council.kinds import ANSWER, COUNTER, KINDS
 from mizan.council.models import Proposal, ProposalAnswer, ProposalDelivery
-from mizan.council.notices import tell_body
+from mizan.council.notices import tell_body, tell_proposer
 from mizan.council.queries.silence import due_by
 from mizan.council.rules import proposals as rules
 from mizan.council.services._tools import allow
 from mizan.council.services.accepting import Acceptance, adopt
+from mizan.council.services.proposing import has_words
 from mizan.institutions.models import Institution
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
@@ -23,26 +24,8 @@ from mizan.kit.days import today_in
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import TextMap
 from mizan.ledger.duties import DutyKind, discharge, of_subject, open_duty
-from mizan.ledger.ids import new_id
 from mizan.ledger.models import Duty, DutyState
 from mizan.ledger.record import record
-
-
-@dataclass(frozen=True)
-class NewProposal:
-    """What a body asks. None and "" where a form left something out; rows as the forms choose them. `committee`: where
-    silence goes first, in place of the one of the addressed body's place. `code`: by default drawn."""
-
-    kind: str
-    text: TextMap
-    reason: TextMap
-    to: Institution | None
-    action: Any = None
-    pillar: Any = None
-    unit: str = ""
-    indicator: Any = None
-    committee: Any = None
-    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,44 +37,6 @@ class Word:
     owner: Institution | None = None
     co_owner: Institution | None = None
     due_on: date | None = None
-
-
-def propose(actor: Actor, new: NewProposal) -> Proposal:
-    """A member of either side asks something of another body, of either side."""
-    code, where = rules.to_propose(_draft(actor, new), actor.roles)
-    allow(code, where=where)
-    if new.to is None or actor.side is None:
-        raise AssertionError("the rule lets no proposal without a body and a side pass")
-    if any(
-        row is not None and getattr(row, "world", actor.world) != actor.world
-        for row in (new.to, new.action, new.committee)
-    ):
-        raise Refused("council.other_world")
-    with acting(actor):
-        row = Proposal(
-            code=new.code or f"P-{new_id().hex[-10:].upper()}", kind=new.kind, text=dict(new.text),
-            reason=dict(new.reason), proposed_by_id=actor.body, proposed_side=actor.side.value, addressed_to=new.to,
-            action=new.action, pillar=new.pillar, unit=new.unit, indicator=new.indicator, committee=new.committee,
-            made_on=today_in(actor.world), world=actor.world,
-        )  # fmt: skip
-        Proposal._meta.get_field("made_in").take(row)
-        row.save(force_insert=True)
-        tell_body(row.addressed_to_id, row)
-        record(actor, verbs.PROPOSED, row, kind=row.kind, to=row.addressed_to_id, action=row.action_id)
-    return row
-
-
-def _draft(actor: Actor, new: NewProposal) -> rules.Draft:
-    return rules.Draft(
-        kind=new.kind, has_text=_has_words(new.text), has_reason=_has_words(new.reason),
-        side=actor.side.value if actor.side else "", body=actor.body, to=new.to.pk if new.to else "",
-        to_side=new.to.side if new.to else "", has_action=new.action is not None, has_pillar=new.pillar is not None,
-        unit=new.unit, has_indicator=new.indicator is not None,
-    )  # fmt: skip
-
-
-def _has_words(text: TextMap) -> bool:
-    return any(words.strip() for words in text.values())
 
 
 def take_delivery(actor: Actor, proposal: Proposal) -> ProposalDelivery:
@@ -138,9 +83,9 @@ def put_answer(
         text=dict(word.text), is_late=_is_late(duty, proposal), at=now(), **_accepted(proposal, word, agreed),
     )  # fmt: skip
     _end(duty, proposal)
-    if word.answer == "countered" and (proposal.made_in_id or _took(proposal, proposal.proposed_by_id)):
-        _begin(COUNTER, proposal, proposal.proposed_by_id)  # a source's proposer owes nothing before it takes delivery
-    tell_body(proposal.proposed_by_id, proposal)
+    if word.answer == "countered" and (proposal.made_in_id or _took(proposal, proposal.proposer_id)):
+        _begin(COUNTER, proposal, proposal.proposer_id)  # a source's proposer owes nothing before it takes delivery
+    tell_proposer(proposal)
     return row
 
 
@@ -154,11 +99,11 @@ def _accepted(proposal: Proposal, word: Word, agreed: frozenset[str]) -> dict[st
 
 def check_word(proposal: Proposal, word: Word) -> None:
     """Raises `Refused` where the proposal does not stand so, or the answer lacks what it needs."""
-    if word.answer not in {"accepted", "countered", "refused"}:
+    if word.answer not in rules.ANSWERS:
         raise Refused("council.no_such_subject", where="answer")
     allow(rules.to_answer(word.answer, words_on(proposal), delivered=_took(proposal, proposal.addressed_to_id)))
     if word.answer != "accepted":
-        allow("" if _has_words(word.text) else "council.reason_needed", where="text")
+        allow("" if has_words(word.text) else "council.reason_needed", where="text")
         return
     sides = [one.side if one else "" for one in (word.owner, word.co_owner)]
     code, where = rules.to_accept(
@@ -174,10 +119,7 @@ def reply(actor: Actor, proposal: Proposal, *, agrees: bool, text: TextMap | Non
     with acting(actor):
         row = locked(proposal)
         _speaking_for(actor, row, row.proposed_by_id)
-        allow(rules.to_reply(words_on(row)))
-        said = _say(actor, row, "agreed" if agrees else "insisted", dict(text or {}))
-        if not agrees:
-            _begin(ANSWER, row, row.addressed_to_id)
+        said = put_own_word(row, "agreed" if agrees else "insisted", dict(text or {}), body=actor.body)
         record(
             actor, verbs.PROPOSAL_ANSWERED, row, answer=said.answer, owner=None, co_owner=None, due=None,
             late=said.is_late,
@@ -190,25 +132,34 @@ def withdraw(actor: Actor, proposal: Proposal, *, why: TextMap | None = None) ->
     with acting(actor):
         row = locked(proposal)
         _speaking_for(actor, row, row.proposed_by_id)
-        allow(rules.to_withdraw(words_on(row)))
-        said = _say(actor, row, "withdrawn", dict(why or {}))
+        said = put_own_word(row, "withdrawn", dict(why or {}), body=actor.body)
         record(actor, verbs.WITHDRAWN, row, late=said.is_late)
     return said
 
 
-def _say(actor: Actor, proposal: Proposal, word: str, text: TextMap) -> ProposalAnswer:
+def put_own_word(
+    proposal: Proposal, word: str, text: TextMap, *, body: str = "", committee: str = ""
+) -> ProposalAnswer:
+    """Inside somebody's act: the word of whoever proposed, a body or a committee. Records nothing itself."""
+    allow(rules.to_own_word(word, words_on(proposal)))
     duty = clock_of(proposal)
     row = ProposalAnswer.objects.create(
-        proposal=proposal, answer=word, body_id=actor.body, text=text, is_late=_is_late(duty, proposal), at=now()
-    )
+        proposal=proposal, answer=word, body_id=body or None, committee_id=committee or None, text=text,
+        is_late=_is_late(duty, proposal), at=now(),
+    )  # fmt: skip
     _end(duty, proposal)
+    if word == "insisted":
+        _begin(ANSWER, proposal, proposal.addressed_to_id)
     tell_body(proposal.addressed_to_id, proposal)
     return row
 
 
-def _speaking_for(actor: Actor, proposal: Proposal, body: str) -> None:
+def _speaking_for(actor: Actor, proposal: Proposal, body: str | None) -> None:
+    """`body` None: a committee made it, and only what it carries speaks for it."""
     if actor.world != proposal.world:
         raise Refused("council.other_world")
+    if body is None:
+        raise Refused("council.committee_speaks")
     allow(rules.to_speak(body=actor.body, wanted=body, roles=actor.roles))
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mizan.council.access import proposal_or_404
-from mizan.council.models import Proposal, ProposalKind, SeatSide
+from mizan.council.models import Proposal, ProposalKind, ProposedSide
 from mizan.council.queries import proposals as queries
 from mizan.council.queries.proposals import Line
 from mizan.council.queries.standing import QUESTION, STANDING, StandingLine, standing_lines
@@ -37,7 +37,7 @@ class ProposalFilters(FilterForm):
         label=gettext_lazy("State"), required=False, choices=[ANY, *((code, STATUSES[code].word) for code in STATES)]
     )
     side = forms.ChoiceField(
-        label=gettext_lazy("Proposed by the side"), required=False, choices=[ANY, *SeatSide.choices]
+        label=gettext_lazy("Proposed by the side"), required=False, choices=[ANY, *ProposedSide.choices]
     )
     body = forms.ChoiceField(label=gettext_lazy("Asked of"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=[ANY, *ProposalKind.choices])
@@ -82,7 +82,7 @@ def _columns() -> list[Column]:
         Column(_("code"), lambda line: line.proposal.pk),
         Column(_("kind"), lambda line: line.proposal.kind),
         Column(_("text"), lambda line: plain(line.proposal.text)),
-        Column(_("proposed by"), lambda line: line.proposal.proposed_by_id),
+        Column(_("proposed by"), lambda line: line.proposal.proposer_id),
         Column(_("side"), lambda line: line.proposal.proposed_side),
         Column(_("asked of"), lambda line: line.proposal.addressed_to_id),
         Column(_("made on"), lambda line: line.proposal.made_on.isoformat()),
@@ -130,6 +130,11 @@ def proposal_detail(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "council/proposal.html", proposal_context(request, proposal_or_404(code)))
 
 
+def _made_and_said(line: Line) -> list[Any]:
+    """The events in which it was made and answered: of what a committee carried they are the session's."""
+    return [one for one in (line.proposal.made_in_id, *(word.made_in_id for word in line.answers)) if one]
+
+
 def proposal_context(request: HttpRequest, proposal: Proposal) -> dict[str, object]:
     """What the page of one proposal shows."""
     world = show_world_of(request, proposal)
@@ -139,5 +144,5 @@ def proposal_context(request: HttpRequest, proposal: Proposal) -> dict[str, obje
         "proposal": line.proposal,
         "rungs": queries.rungs_of(line),
         "world_switch_url": list_in_other_world("/proposals/", world),
-        "history": history(proposal),
+        "history": history(proposal, also=_made_and_said(line)),
     }

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from mizan.council import services
-from mizan.council.access import proposal_or_404
+from mizan.council.access import proposal_or_404, seat_of
 from mizan.council.forms import PressForm
 from mizan.council.models import Proposal
 from mizan.council.proposal_forms import (
@@ -74,6 +74,8 @@ def _forms(request: HttpRequest, actor: Actor, line: Line) -> dict[str, Any]:
         return {}
     if actor.body == row.addressed_to_id:
         return _of_addressed(request, line)
+    if row.by_committee is not None:
+        return {"speaks_by_motion": seat_of(actor, row.by_committee, today_in(row.world)) is not None}
     return _of_proposer(request, line) if actor.body == row.proposed_by_id else {}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mizan.council.access import committee_or_404, seat_of
 from mizan.council.calendar import feed
 from mizan.council.models import Committee, Session
-from mizan.council.queries import committees, sessions
+from mizan.council.queries import committees, proposals, sessions
 from mizan.kit.clock import now
 from mizan.kit.days import today_in
 from mizan.kit.facts import World
@@ -62,6 +62,7 @@ def committee_context(request: HttpRequest, committee: Committee) -> dict[str, o
         "sessions": list(committees.sessions_of(committee)),
         "decided": decided,
         "n_late": sum(line.due_state == "late" for line in decided),
+        "proposed": proposals.lines_by_committee(committee, today),
         "is_constituted": committees.is_constituted(committee, today),
         "world_switch_url": list_in_other_world("/committees/", world),
         "history": history(committee),
