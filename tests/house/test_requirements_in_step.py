@@ -18,7 +18,7 @@ SETS = ("build", "core", "run", "production", "pdf", "test")
 EXTRAS = {
     "core": (),
     "run": ("science", "analysis"),
-    "production": ("postgres",),
+    "production": ("postgres", "science"),
     "pdf": ("pdf",),
     "test": ("science", "analysis", "postgres", "pdf", "dev", "interop"),
 }
