@@ -18,6 +18,7 @@ from mizan.ledger.models import KeyManifest, LogOrigin
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import happening
+from tests.ledger.prevention_rows import play_prevention
 from tests.ledger.return_rows import play_return
 from tests.ledger.sealed_rows import play_ends, play_report
 
@@ -71,6 +72,7 @@ def play() -> Small:
     play_ends(cast)
     play_council(cast)
     play_return(cast)
+    play_prevention(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
         LogOrigin.objects.create(number=2, origin="log2.test", continues="log.test", data=b"x")

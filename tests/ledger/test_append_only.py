@@ -23,6 +23,7 @@ from tests.framework.cast import DAY, Cast, both_accept, evidence_of
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.outbox import put_leaves
+from tests.ledger.prevention_rows import play_prevention
 from tests.ledger.return_rows import play_return
 from tests.ledger.sealed_rows import play_report
 from tests.ledger.small_world import play_erasure
@@ -37,6 +38,10 @@ MOVES = {table: {"retired_at"} for table in MAY_BE_RETIRED} | {
     "institutions_drill": {"met_on", "met_in_id"},
     "institutions_tie": {"until", "ended_in_id"},
     "council_return": {"stage", "revision", "submitted_on", "approved_on"},
+    "prevention_enrolment": {"stage", "stage_on"},
+    "prevention_entitlement": {"stage", "stage_on"},
+    "prevention_programme": {"retired_at", "ended_on", "ended_in_id"},
+    "prevention_referral": {"stage"},
     "integrity_report": {"state", "held_on"},
     "integrity_wrap": {"box", "until"},
     "integrity_laterwrap": {"released", "released_on", "withdrawn_on"},
@@ -80,6 +85,7 @@ def _rows(cast: Cast) -> None:
     play_report(cast)
     play_council(cast)
     play_return(cast)
+    play_prevention(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
     with happening():

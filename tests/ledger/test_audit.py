@@ -36,6 +36,9 @@ UNCOMMITTED = {
     "integrity_laterwrap": {"released", "released_on", "withdrawn_on"},
     "integrity_handover": {"confirmed_on"},
     "council_return": {"stage", "revision", "submitted_on", "approved_on"},
+    "prevention_enrolment": {"stage", "stage_on"},
+    "prevention_entitlement": {"stage", "stage_on"},
+    "prevention_referral": {"stage"},
 }
 FREE = (
     {(table, column) for table, columns in UNCOMMITTED.items() for column in columns}

@@ -26,10 +26,10 @@ class Migration(migrations.Migration):
     dependencies = [("prevention", "0001_initial")]
     operations = [
         *(append_only(f"prevention_{table}") for table in WHOLE),
-        *(append_only(f"prevention_{table}", open_while=unchanged(*columns)) for table, columns in FIXED.items()),
+        *(append_only(f"prevention_{table}", columns=columns) for table, columns in FIXED.items()),
         append_only(
-            "prevention_programme", key="code",
-            open_while=f"(OLD.pack <> '' AND {unchanged('code', 'pack', 'made_in_id')}) OR ({unchanged(*SAID)})",
+            "prevention_programme", key="code", columns=SAID,
+            open_while=f"OLD.pack <> '' AND {unchanged('code', 'pack', 'made_in_id')}",
         ),
         moves_once("prevention_programme", "ended_on", "ended_in_id"),
     ]
