@@ -42,7 +42,11 @@ UNCOMMITTED = {
 }
 FREE = (
     {(table, column) for table, columns in UNCOMMITTED.items() for column in columns}
-    | {("framework_reading", "retired_at"), ("institutions_unitstatus", "retired_at")}
+    | {
+        ("framework_reading", "retired_at"),
+        ("institutions_unitstatus", "retired_at"),
+        ("prevention_programme", "retired_at"),
+    }
     | {(f"framework_{table}_evidence", "id") for table in ("assessment", "progress", "progressanswer")}
 )
 

@@ -8,7 +8,8 @@ import pytest
 
 from mizan.kit import clock
 from mizan.kit.refusal import Refused
-from mizan.ledger.duties import of_subject
+from mizan.ledger import duties
+from mizan.ledger.models import Duty
 from mizan.prevention import services
 from mizan.prevention.models import Enrolment, Referral
 from mizan.prevention.services.clock import tick
@@ -18,6 +19,11 @@ from tests.prevention.people import TODAY, Town, girl, run
 
 def ask(town: Town, **more: object) -> Referral:
     return services.refer(town.helper.actor, services.NewReferral(girl(town), town.need, **more))
+
+
+def of_subject(row: Referral) -> list[Duty]:
+    """Its duties in the order in which they began."""
+    return list(duties.of_subject(row).order_by("ordinal"))
 
 
 def test_a_referral_starts_a_public_clock_and_acceptance_puts_her_in_the_queue(town: Town) -> None:
@@ -54,7 +60,7 @@ def test_a_declined_referral_goes_to_the_next_queue_with_a_new_clock(town: Town)
     row.refresh_from_db()
     assert row.stage == "declined"
     services.reoffer(town.helper.actor, row, town.programmes["PR-T-SCHOOL"])
-    assert of_subject(row).last().owner == "T-SCHOOL"
+    assert of_subject(row)[-1].owner == "T-SCHOOL"
 
 
 def test_silence_is_offered_on_then_reaches_the_coordinating_body_and_stays_overdue_there(town: Town) -> None:
@@ -64,7 +70,7 @@ def test_silence_is_offered_on_then_reaches_the_coordinating_body_and_stays_over
     for day, owner in ((8, "T-CENTRE"), (16, "T-SEC"), (24, "T-SEC"), (400, "T-SEC")):
         with clock.at(noon(TODAY + timedelta(days=day))):
             tick("real")
-        newest = of_subject(row).last()
+        newest = of_subject(row)[-1]
         assert (newest.owner, newest.state) == (owner, "open"), day
     assert [one.state for one in of_subject(row)] == ["escalated", "escalated", "open"]
     with clock.at(noon(TODAY + timedelta(days=401))):
