@@ -200,6 +200,19 @@ def test_every_proposal_stands_as_it_was_planted_and_the_real_ones_have_no_clock
     ]
 
 
+@pytest.mark.usefixtures("exercise")
+def test_committees_made_proposals_and_silence_on_them_is_with_another_committee() -> None:
+    lines = [line for line in proposal_lines(World.EXERCISE, datetime.now(UTC).date()) if line.proposal.by_committee_id]
+    assert sorted((line.proposal.by_committee_id, line.state.value) for line in lines) == [
+        ("EX-COM-DIS-2", "silent"), ("EX-COM-NAT", "countered"), ("EX-COM-PRO-2", "accepted"),
+    ]  # fmt: skip
+    assert {line.proposal.proposed_side for line in lines} == {"both"}
+    with_itself = {line.proposal.by_committee_id: line.duty.owner for line in lines if line.duty}
+    assert with_itself["EX-COM-NAT"] == "EX-COM-NAT"  # its own word on a counter
+    assert with_itself["EX-COM-DIS-2"] != "EX-COM-DIS-2"
+    assert all(line.proposal.motion and line.proposal.motion.decision.carried for line in lines)
+
+
 def test_returns_are_late_missing_and_contradict_each_other_as_it_was_planted(exercise: dict[str, Any]) -> None:
     planted = exercise["returns"]
     late = [

@@ -31,6 +31,13 @@ COMMITTEES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], int]] = {
     "EX-COM-DIS-1": ("district", ("EX-LEA-1", "EX-WEL-2"), ("EX-ORG-2", "EX-SUR-1"), 150),
     "EX-COM-DIS-2": ("district", ("EX-LAB-2", "EX-LEA-6"), ("EX-ORG-8",), 200),
 }
+# What a committee proposed in which of its sessions, if both sides held it: what, and of whom.
+JOINT = {
+    ("EX-COM-NAT", 6): ("law", "EX-MIN-2"),
+    ("EX-COM-PRO-2", 4): ("action", "EX-WEL-2"),
+    ("EX-COM-DIS-2", 4): ("unit", "EX-LEA-6"),
+}
+NEEDS = {"law": {}, "action": {"pillar": "awareness"}, "unit": {"unit": "internal_affairs"}}
 YEARS = timedelta(days=730)
 
 
@@ -142,6 +149,8 @@ def _session(play: _Play, committee: Committee, holders: dict[str, SeatHolder], 
             services.attend(_actor(chairs[side]), session, there, state="present")
         if fate == "held":
             _decide(play, session, holders, chairs)
+            if asked := JOINT.get((committee.pk, session.number)):
+                _propose(session, holders, chairs, *asked)
         services.close_session(_actor(caller), session)
     if fate == "alone":
         play.held.inquorate.append(str(session))
@@ -165,17 +174,37 @@ def _decide(play: _Play, session: Session, holders: dict[str, SeatHolder], chair
              "plans": [f"EX-PLAN-{session.committee.level.upper()}"]}  # fmt: skip
     task = words.text(*random.choice(words.TASKS[pillar]))
     new = services.NewMotion("action", task, owner.body, co_owner.body, due, terms)
-    motion = services.move(_actor(chairs["state"]), session, new)
     dissenter = random.choice([None, None, *(row for rows in by_side.values() for row in rows[2:])])
-    for side, rows in by_side.items():
-        for row in rows:
-            _vote(motion, chairs[side], row, against=row == dissenter)
-    services.decide(_actor(chairs["society"]), motion)
+    _carry(session, holders, chairs, new, dissenter)
     play.held.carried.append(code)
     if random.random() < 0.5 and due < play.today:
         _keep(play, code, (owner.body_id, co_owner.body_id), due)
     elif due < play.today:
         play.held.late.append(code)
+
+
+def _propose(
+    session: Session, holders: dict[str, SeatHolder], chairs: dict[str, SeatHolder], kind: str, to: str
+) -> None:
+    """Both sides ask something of a body together; both chairs bring it there."""
+    terms = {"kind": kind, "to": to, "reason": words.text(*words.PROPOSED_WHY), **NEEDS[kind]}
+    due = session.day + timedelta(days=30)
+    text = words.text(*words.PROPOSALS[kind])
+    new = services.NewMotion("proposal", text, chairs["state"].body, chairs["society"].body, due, terms)
+    _carry(session, holders, chairs, new)
+
+
+def _carry(
+    session: Session,
+    holders: dict[str, SeatHolder],
+    chairs: dict[str, SeatHolder],
+    new: services.NewMotion,
+    dissenter: SeatHolder | None = None,
+) -> None:
+    motion = services.move(_actor(chairs["state"]), session, new)
+    for row in holders.values():
+        _vote(motion, chairs[row.seat.side], row, against=row == dissenter)
+    services.decide(_actor(chairs["society"]), motion)
 
 
 def _obligations(pillar: str) -> list[str]:

@@ -27,7 +27,8 @@ Step = tuple[date, Callable[[], object]]
 @dataclass(frozen=True)
 class Fate:
     """One proposal. Days count back from today: delivered (None: never), then the word, by the addressed body or, for
-    a withdrawal, by the proposer. `committee`: where its silence goes first."""
+    a withdrawal, by the proposer. `committee`: where its silence goes first. `by`: a body, or the committee that
+    carried it in a session before."""
 
     state: str
     kind: str
@@ -54,19 +55,26 @@ FATES = (
     Fate("silent_2", "unit", "EX-SUR-1", "EX-LEA-5", 85, committee="EX-COM-DIS-1"),  # with the committee above
     Fate("silent_last", "unit", "EX-ORG-2", "EX-LEA-5", 130, committee="EX-COM-DIS-1"),  # on the public list
 )
+# What committees proposed (`committees.JOINT`): here is what became of it.
+JOINT = (
+    Fate("countered", "law", "EX-COM-NAT", "EX-MIN-2", 40, "countered", 15),  # the committee's own clock runs
+    Fate("accepted", "action", "EX-COM-PRO-2", "EX-WEL-2", 120, "accepted", 100),
+    Fate("silent_1", "unit", "EX-COM-DIS-2", "EX-LEA-6", 45),  # with another committee than the one that asked
+)
 
 
 def make_proposals(today: date) -> dict[str, list[str]]:
     """Every fate, day after day. Returns the codes by how they stand: the planted truth."""
-    made: dict[Fate, Proposal] = {}
-    steps = [step for fate in FATES for step in _steps(fate, made, today)]
+    joint = {row.by_committee_id: row for row in Proposal.objects.filter(world=World.EXERCISE)}
+    made: dict[Fate, Proposal] = {fate: joint[fate.by] for fate in JOINT if fate.by in joint}
+    steps = [step for fate in (*FATES, *made) for step in _steps(fate, made, today)]
     weeks = [(today - timedelta(days=back), lambda: move_silent(World.EXERCISE)) for back in range(196, 0, -7)]
     for day, step in sorted([*steps, *weeks], key=lambda one: one[0]):
         with at(noon(day)):
             step()
     found: dict[str, list[str]] = {}
-    for fate in FATES:
-        found.setdefault(fate.state, []).append(made[fate].pk)
+    for fate, row in made.items():
+        found.setdefault(fate.state, []).append(row.pk)
     return found
 
 
@@ -77,7 +85,8 @@ def _steps(fate: Fate, made: dict[Fate, Proposal], today: date) -> Iterator[Step
     def propose() -> None:
         made[fate] = services.propose(_voice(fate.by), _new(fate, f"EX-PROP-{FATES.index(fate) + 1:02d}"))
 
-    yield back((fate.delivered or 40) + 3), propose
+    if fate in FATES:
+        yield back((fate.delivered or 40) + 3), propose
     if fate.delivered is not None:
         yield back(fate.delivered), lambda: services.take_delivery(_voice(fate.to), made[fate])
     if fate.word:
@@ -105,6 +114,7 @@ def _say(fate: Fate, row: Proposal, today: date) -> object:
     texts = {"countered": words.COUNTERED, "refused": words.REFUSED}
     text = words.text(*texts[fate.word]) if fate.word in texts else {}
     owner = Institution.objects.get(pk=fate.to)
+    other = row.motion.co_owner if row.motion else None  # a committee owns nothing: it is asked for by name
     return services.answer(
-        _voice(fate.to), row, services.Word(fate.word, text, owner, None, today + timedelta(days=60))
+        _voice(fate.to), row, services.Word(fate.word, text, owner, other, today + timedelta(days=60))
     )
