@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from browser.house import House, open_house
+from browser.house import Ahead, House, open_house
 from browser.people import Desk
 from browser.reading import FLAGS, Reader
 
@@ -17,10 +17,14 @@ from browser.reading import FLAGS, Reader
 @pytest.fixture(scope="package")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A prepared demonstration, both doors open; each test process has its own copy."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with open_house(shared, tmp_path_factory.mktemp("house")) as opened:
+    with open_house(_shared(tmp_path_factory), tmp_path_factory.mktemp("house")) as opened:
         yield opened
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all test processes of this run have."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="package")
@@ -66,6 +70,40 @@ def desk(signed_in: Desk) -> Iterator[Callable[..., Reader]]:
     for one in readers:
         one.context.close()
     assert [line for one in readers for line in one.complaints] == []
+
+
+@pytest.fixture(scope="package")
+def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Another house, in which figures are filed and the exercise's day goes forward; each test process has one. Whoever
+    uses it may find any later day, and what others did there."""
+    with open_house(_shared(tmp_path_factory), tmp_path_factory.mktemp("own")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def ahead(own_house: House) -> Ahead:
+    """The day of that house."""
+    return Ahead(own_house)
+
+
+@pytest.fixture(scope="package")
+def own_desk(chromium: Any, own_house: House) -> Desk:
+    """Each account signs in once: a code of the second factor is taken once."""
+    return Desk(chromium, own_house.desk)
+
+
+@pytest.fixture
+def enter(own_desk: Desk) -> Iterator[Callable[..., Reader]]:
+    """`enter("owner", "ur")` is the demonstration's owner at that house's desk."""
+    people: list[Reader] = []
+
+    def come(name: str, language: str) -> Reader:
+        people.append(own_desk.enter(name, language, bypass_csp=True))
+        return people[-1]
+
+    yield come
+    for one in people:
+        one.context.close()
 
 
 @pytest.fixture

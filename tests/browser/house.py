@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socket import socket
 
@@ -44,6 +45,22 @@ def environment(var: Path, **more: str) -> dict[str, str]:
     """This process's environment, without what its own settings need."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MIZAN_", "DJANGO_"))}
     return {**kept, "MIZAN_VAR": str(var), "MIZAN_DEMO": "1", **more}
+
+
+class Ahead:
+    """The day of one house's exercise. It is set by the command line and only goes forward."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self.day = datetime.now(UTC).date()
+
+    def pass_days(self, days: int) -> None:
+        """So many days later the clock strikes."""
+        self.day += timedelta(days=days)
+        command = [MIZAN, "tick", "--now", f"{self.day.isoformat()}T06:00:00+00:00"]
+        surroundings = environment(self._house.var)
+        done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
 
 
 @contextmanager

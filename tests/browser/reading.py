@@ -9,6 +9,15 @@ FLAGS = [
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+SPILL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Text on a page in Urdu, between two Arabic letters or two codes, that is parted by a Latin comma.
+LATIN_COMMAS = """(() => { const found = [];
+    const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) { const text = walk.currentNode;
+        if (text.parentElement.closest("[lang=en], time, .num, svg, details, select")) continue;
+        if (/^\\s*,\\s*$/.test(text.data) ||
+            /[\\u0600-\\u06ff]\\s*,\\s/.test(text.data)) found.push(text.data.slice(0, 80)); }
+    return found; })()"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 
 
@@ -83,3 +92,14 @@ def faults(page: Any, *, contrast: bool = True) -> str:
     rules = {"color-contrast": {"enabled": contrast}}
     found = Axe().run(page, options={"runOnly": WCAG, "rules": rules, "resultTypes": ["violations"]})
     return found.generate_report() if found.violations_count else ""
+
+
+def pleasant(page: Any) -> None:
+    """Axe finds nothing, nothing spills over, and an Urdu page has no Latin comma."""
+    assert (faults(page), page.evaluate(SPILL), page.evaluate(LATIN_COMMAS)) == ("", 0, [])
+
+
+def press(page: Any, verb: str) -> None:
+    """The button of this verb; waits for the message that it was done."""
+    page.locator(f"button[name=verb][value={verb}]").click()
+    page.locator(".message").first.wait_for()

@@ -2,72 +2,24 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from browser.house import House, environment, open_house
+from browser.house import Ahead, House
 from browser.pages import LANGUAGES
-from browser.people import Desk
-from browser.reading import Reader, faults
-from browser.test_reading_in_urdu import LATIN_COMMAS
-from mizan.web.supervise.house import MIZAN
+from browser.reading import Reader, pleasant, press
 
 pytestmark = pytest.mark.browser
 PAGE = "/committees/EX-COM-DIS-1/"
-SPILL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-@pytest.fixture(scope="module")
-def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house of its own: its exercise's day is set ahead."""
-    base = tmp_path_factory.getbasetemp()
-    with open_house(base, tmp_path_factory.mktemp("council")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def own_desk(chromium: Any, own_house: House) -> Desk:
-    """Each account signs in once: a code of the second factor is taken once."""
-    return Desk(chromium, own_house.desk)
-
-
-@pytest.fixture
-def enter(own_desk: Desk) -> Iterator[Callable[..., Reader]]:
-    people: list[Reader] = []
-
-    def come(name: str, language: str) -> Reader:
-        people.append(own_desk.enter(name, language, bypass_csp=True))
-        return people[-1]
-
-    yield come
-    for one in people:
-        one.context.close()
-
-
-class Clock:
-    """The exercise's day, set by the command line."""
-
-    day = datetime.now(UTC).date()
-
-    def pass_days(self, house: House, days: int) -> date:
-        Clock.day += timedelta(days=days)
-        command = [MIZAN, "tick", "--now", f"{Clock.day.isoformat()}T06:00:00+00:00"]
-        done = subprocess.run(command, env=environment(house.var), capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr
-        return Clock.day
-
-
-def pleasant(page: Any) -> None:
-    assert (faults(page), page.evaluate(SPILL), page.evaluate(LATIN_COMMAS)) == ("", 0, [])
-
-
-def press(page: Any, verb: str) -> None:
-    page.locator(f"button[name=verb][value={verb}]").click()
-    page.locator(".message").first.wait_for()
+def let_pass(someone: Reader, ahead: Ahead) -> None:
+    """One session waits at a time: what the rhythm called while the days went by is missed."""
+    while someone.go(PAGE).locator("#sessions tbody tr").first.locator(".mark--bar").count():
+        ahead.pass_days(8)
 
 
 def call(someone: Reader, day: date) -> str:
@@ -89,12 +41,12 @@ def attend(someone: Reader, address: str) -> Any:
     return page
 
 
-def put_motion(someone: Reader, address: str, code: str) -> None:
+def put_motion(someone: Reader, address: str, code: str, due: date) -> None:
     page = someone.go(f"{address}move/action/")
     pleasant(page)
     page.fill("[name=text]", "A school bus")
     page.fill("[name=code]", code)
-    page.fill("[name=due_on]", (Clock.day + timedelta(days=60)).isoformat())
+    page.fill("[name=due_on]", due.isoformat())
     for name, value in {
         "owner": "EX-LEA-1",
         "co_owner": "EX-ORG-2",
@@ -116,11 +68,12 @@ def vote(someone: Reader, address: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_society_co_chair_calls_holds_alone_then_with_the_state_and_both_are_owners(
-    enter: Callable[..., Reader], own_house: House, chromium: Any, language: str
+    enter: Callable[..., Reader], own_house: House, ahead: Ahead, chromium: Any, language: str
 ) -> None:
     society, state = enter("committee", language), enter("owner", language)
-    address = call(society, Clock.day + timedelta(days=8))
-    Clock().pass_days(own_house, 8)
+    let_pass(society, ahead)
+    address = call(society, ahead.day + timedelta(days=8))
+    ahead.pass_days(8)
     page = society.go(address)
     press(page, "open")
     assert page.locator("section[aria-labelledby=agenda] li").count() >= 1
@@ -129,12 +82,12 @@ def test_a_society_co_chair_calls_holds_alone_then_with_the_state_and_both_are_o
     press(page, "close")
     public = Reader(chromium, own_house.public, language, java_script_enabled=False)
     assert public.go(PAGE).locator("#sessions tbody tr").first.locator(".mark--v2, .tag--alert").count() > 0
-    address = call(society, Clock.day + timedelta(days=8))
-    Clock().pass_days(own_house, 8)
+    address = call(society, ahead.day + timedelta(days=8))
+    ahead.pass_days(8)
     press(state.go(address), "open")
     attend(society, address)
     attend(state, address)
-    put_motion(society, address, code := f"BUS-{language.upper()}")
+    put_motion(society, address, code := f"BUS-{language.upper()}", ahead.day + timedelta(days=60))
     vote(society, address)
     vote(state, address)
     page = state.go(address)

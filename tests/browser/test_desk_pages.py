@@ -8,8 +8,8 @@ import pytest
 
 from browser.pages import DESK, ENTRANCE, LANGUAGES
 from browser.people import Desk
-from browser.reading import Reader, faults
-from browser.test_public_pages import SPILL, UNLABELLED
+from browser.reading import SPILL, Reader, faults
+from browser.test_public_pages import UNLABELLED
 
 pytestmark = pytest.mark.browser
 Come = Callable[..., Reader]

@@ -2,66 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from browser.house import House, environment, open_house
+from browser.house import Ahead, House
 from browser.pages import LANGUAGES
-from browser.people import Desk
-from browser.reading import Reader, faults
-from browser.test_reading_in_urdu import LATIN_COMMAS
-from mizan.web.supervise.house import MIZAN
+from browser.reading import Reader, pleasant, press
 
 pytestmark = pytest.mark.browser
-SPILL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-DAYS_AHEAD = {"days": 0}
-
-
-@pytest.fixture(scope="module")
-def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house of its own: its exercise's day is set ahead."""
-    base = tmp_path_factory.getbasetemp()
-    with open_house(base, tmp_path_factory.mktemp("proposals")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def own_desk(chromium: Any, own_house: House) -> Desk:
-    return Desk(chromium, own_house.desk)
-
-
-@pytest.fixture
-def enter(own_desk: Desk) -> Iterator[Callable[..., Reader]]:
-    people: list[Reader] = []
-
-    def come(name: str, language: str) -> Reader:
-        people.append(own_desk.enter(name, language, bypass_csp=True))
-        return people[-1]
-
-    yield come
-    for one in people:
-        one.context.close()
-
-
-def pass_days(house: House, days: int) -> None:
-    DAYS_AHEAD["days"] += days
-    day = datetime.now(UTC).date() + timedelta(days=DAYS_AHEAD["days"])
-    command = [MIZAN, "tick", "--now", f"{day.isoformat()}T06:00:00+00:00"]
-    done = subprocess.run(command, env=environment(house.var), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-
-
-def pleasant(page: Any) -> None:
-    assert (faults(page), page.evaluate(SPILL), page.evaluate(LATIN_COMMAS)) == ("", 0, [])
-
-
-def press(page: Any, verb: str) -> None:
-    page.locator(f"button[name=verb][value={verb}]").click()
-    page.locator(".message").first.wait_for()
 
 
 def propose(someone: Reader) -> str:
@@ -83,7 +33,7 @@ def propose(someone: Reader) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_unit_is_asked_for_and_thirty_days_of_silence_are_on_the_public_list(
-    enter: Callable[..., Reader], own_house: House, chromium: Any, language: str
+    enter: Callable[..., Reader], own_house: House, ahead: Ahead, chromium: Any, language: str
 ) -> None:
     society, state = enter("committee", language), enter("owner", language)
     path = propose(society)
@@ -94,7 +44,7 @@ def test_a_unit_is_asked_for_and_thirty_days_of_silence_are_on_the_public_list(
     pleasant(page)
     press(page, "deliver")
     pleasant(page)  # with the forms of every answer
-    pass_days(own_house, 34)
+    ahead.pass_days(34)
     page = public.go("/silence/?world=exercise")
     pleasant(page)
     assert code in page.locator("#proposals").inner_text()

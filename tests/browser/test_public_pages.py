@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from browser.pages import ALWAYS_EXERCISE, LANGUAGES, PUBLIC, WITH_CHARTS
-from browser.reading import Reader, asking, faults
+from browser.reading import SPILL, Reader, asking, faults
 from browser.test_reading_in_urdu import foreign
 from browser.test_tables_on_a_phone import astray
 
@@ -24,7 +24,6 @@ UNLABELLED = """[...document.querySelectorAll("input:not([type=hidden]), select,
     .filter(e => !(e.getAttribute("aria-labelledby") || "").split(" ")
         .some(i => document.getElementById(i)?.innerText.trim()))
     .map(e => e.outerHTML.slice(0, 90))"""
-SPILL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,19 +13,11 @@ from urllib.request import Request, urlopen
 import pytest
 
 from browser.pages import PUBLIC
-from browser.reading import Reader, query_of
+from browser.reading import LATIN_COMMAS, Reader, query_of
 
 pytestmark = pytest.mark.browser
 Come = Callable[..., Reader]
 ARABIC = re.compile(r"[\u0600-\u06ff]")
-# Text on a page in Urdu, between two Arabic letters or two codes, that is parted by a Latin comma.
-LATIN_COMMAS = """(() => { const found = [];
-    const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
-    while (walk.nextNode()) { const text = walk.currentNode;
-        if (text.parentElement.closest("[lang=en], time, .num, svg, details, select")) continue;
-        if (/^\\s*,\\s*$/.test(text.data) ||
-            /[\\u0600-\\u06ff]\\s*,\\s/.test(text.data)) found.push(text.data.slice(0, 80)); }
-    return found; })()"""
 UNMARKED = """[...document.querySelectorAll("main .source > *, main .source, #packs td:nth-child(3)")]
     .filter(e => /[A-Za-z]{3}/.test([...e.childNodes].filter(n => n.nodeType === 3).map(n => n.data).join(" ")))
     .filter(e => !e.closest("[lang=en][dir=ltr]")).map(e => e.textContent.slice(0, 80))"""

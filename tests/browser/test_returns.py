@@ -3,53 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
-from browser.house import House, open_house
 from browser.pages import A_RETURN, LANGUAGES
-from browser.people import Desk
-from browser.reading import Reader, faults
-from browser.test_reading_in_urdu import LATIN_COMMAS
+from browser.reading import Reader, pleasant
 
 pytestmark = pytest.mark.browser
-SPILL = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WRONG = "many"  # stands in the sentence of either language
 TAKEN = {"en": "Nothing is stored yet", "ur": "ابھی کچھ محفوظ نہیں ہوا"}
-
-
-@pytest.fixture(scope="module")
-def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house of its own: figures are filed in it."""
-    base = tmp_path_factory.getbasetemp()
-    with open_house(base, tmp_path_factory.mktemp("returns")) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def own_desk(chromium: Any, own_house: House) -> Desk:
-    return Desk(chromium, own_house.desk)
-
-
-@pytest.fixture
-def enter(own_desk: Desk) -> Iterator[Callable[..., Reader]]:
-    people: list[Reader] = []
-
-    def come(name: str, language: str) -> Reader:
-        people.append(own_desk.enter(name, language, bypass_csp=True))
-        return people[-1]
-
-    yield come
-    for one in people:
-        one.context.close()
-
-
-def pleasant(page: Any) -> None:
-    assert (faults(page), page.evaluate(SPILL), page.evaluate(LATIN_COMMAS)) == ("", 0, [])
 
 
 def filled(template: Path, target: Path, *, wrong: bool) -> Path:
