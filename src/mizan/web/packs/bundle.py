@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mizan.web.packs import rows, rows_council, rows_returns, rows_routing
+from mizan.web.packs import rows, rows_council, rows_prevention, rows_returns, rows_routing
 from mizan.web.packs.files import LISTS, TABLES, Fault
 from mizan.web.packs.maps import Boundaries
 from mizan.web.packs.reading import Pack, read_all
@@ -43,6 +43,8 @@ class Bundle:
     committees: tuple[rows_council.Committee, ...] = ()
     proposals: tuple[rows_council.Proposal, ...] = ()
     returns: tuple[rows_returns.ReturnForm, ...] = ()
+    mechanisms: tuple[rows_prevention.Mechanism, ...] = ()
+    entitlements: tuple[rows_prevention.EntitlementKind, ...] = ()
     places: tuple[rows.Place, ...] = ()
     district_readings: tuple[rows.DistrictReading, ...] = ()
     maps: tuple[Boundaries, ...] = ()

@@ -20,6 +20,7 @@ from mizan.kit.models import Pack
 from mizan.ledger.record import record
 from mizan.ledger.verbs import COUNT, HASH, verb
 from mizan.places.models import Place
+from mizan.prevention.models import EntitlementKind, Mechanism
 from mizan.web.packs import rows
 from mizan.web.packs.bundle import BrokenPack, Bundle, read_bundle
 from mizan.web.packs.files import Fault
@@ -30,6 +31,7 @@ from mizan.web.packs.write_council import write_council
 from mizan.web.packs.write_measures import write_measures
 from mizan.web.packs.write_places import write_places
 from mizan.web.packs.write_plans import write_plans
+from mizan.web.packs.write_prevention import write_prevention
 from mizan.web.packs.write_promises import write_promises
 from mizan.web.packs.write_returns import write_returns
 
@@ -40,8 +42,12 @@ CODES: dict[str, tuple[type[Model], str]] = {
     "routing": (RoutingData, "code"), "committees": (Committee, "code"),
     "proposals": (Proposal, "code"),
     "returns": (ReturnForm, "code"),
+    "mechanisms": (Mechanism, "code"), "entitlements": (EntitlementKind, "code"),
 }  # fmt: skip
-WRITERS = (write_places, write_bodies, write_promises, write_plans, write_measures, write_council, write_returns)
+WRITERS = (
+    write_places, write_bodies, write_promises, write_plans, write_measures, write_council, write_returns,
+    write_prevention,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

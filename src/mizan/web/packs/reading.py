@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mizan.web.packs import rows, rows_council, rows_returns, rows_routing
+from mizan.web.packs import rows, rows_council, rows_prevention, rows_returns, rows_routing
 from mizan.web.packs.files import CONTENT_OF, FOREIGN, PACK_FILE, TABLES, Fault, Faults, Folder, open_folder
 from mizan.web.packs.maps import Boundaries, read_map
 from mizan.web.packs.schema import Mention, build_row, mentions_in
@@ -33,6 +33,8 @@ ROW_CLASS: dict[str, type[rows.Row]] = {
     "committees": rows_council.Committee,
     "proposals": rows_council.Proposal,
     "returns": rows_returns.ReturnForm,
+    "mechanisms": rows_prevention.Mechanism,
+    "entitlements": rows_prevention.EntitlementKind,
     "places": rows.Place,
     "district_readings": rows.DistrictReading,
 }

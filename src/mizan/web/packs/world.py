@@ -30,6 +30,8 @@ CONTENT_OF_SPACE = {
     "committee": "committees",
     "proposal": "proposals",
     "return": "returns",
+    "mechanism": "mechanisms",
+    "entitlement": "entitlements",
 }
 
 
