@@ -14,6 +14,7 @@ from mizan.council import services
 from mizan.council.models import Proposal
 from mizan.council.queries.agenda import points
 from mizan.council.services.clock import tick
+from mizan.framework.models import Pillar, Plan
 from mizan.institutions.models import Institution, UnitStatus
 from mizan.kit.clock import now
 from mizan.kit.days import today_in
@@ -159,3 +160,30 @@ def test_the_list_costs_the_same_queries_for_one_and_for_many(asked: Proposal, p
     for _again in range(5):
         services.take_delivery(cast.owner.actor, services.propose(cast.co_lead.actor, new()))
     assert queries() == before
+
+
+def test_an_action_says_which_proposal_opened_it_and_in_which_plan_it_counts(cast: Cast) -> None:
+    pillar = Pillar.objects.create(code="awareness", name={"en": "Awareness"}, pan="prevention", order=2)
+    Plan.objects.create(code="T-PLAN", title={"en": "Plan of the test"}, level="national")
+    row = services.propose(cast.co_lead.actor, new(kind="action", unit="", pillar=pillar))
+    owner = sign_in(Client(), cast.owner)
+    owner.post(page(row), {"verb": "deliver"})
+    due = (today_in("real") + timedelta(days=60)).isoformat()
+    form = {"verb": "accept", "accept-owner": "T-LEA", "accept-due_on": due, "accept-plans": ["T-PLAN"]}
+    assert owner.post(page(row), form).status_code == 302
+    html = shown(owner, f"/actions/{row.pk}-A/")
+    assert f'<a href="/proposals/{row.pk}/">Opened by proposal {row.pk}</a>' in html
+    assert "Plan of the test" in html
+
+
+def test_an_accepted_action_without_a_plan_says_that_it_counts_under_its_pillar(cast: Cast, public: Any) -> None:
+    pillar = Pillar.objects.create(code="awareness", name={"en": "Awareness"}, pan="prevention", order=2)
+    row = services.propose(cast.co_lead.actor, new(kind="action", unit="", pillar=pillar))
+    services.take_delivery(cast.owner.actor, row)
+    services.answer(cast.owner.actor, row, accepted())
+    assert "no plan: it is counted under its pillar" in text(public, f"/actions/{row.pk}-A/")
+
+
+def test_where_no_new_action_is_opened_no_plan_is_asked_for(asked: Proposal, cast: Cast) -> None:
+    services.take_delivery(cast.owner.actor, asked)
+    assert "accept-plans" not in shown(sign_in(Client(), cast.owner), page(asked))

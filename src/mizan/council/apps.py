@@ -15,7 +15,7 @@ class CouncilConfig(AppConfig):
     label = "council"
 
     def ready(self) -> None:
-        from mizan.council import agenda, indicators, kinds, menu, notices, refusals, return_indicators, verbs  # noqa: F401, PLC0415  (registers)
+        from mizan.council import agenda, indicators, kinds, menu, notices, panels, refusals, return_indicators, verbs  # noqa: F401, PLC0415  (registers)
         from mizan.ledger import guards  # noqa: PLC0415
 
         for table in APPEND_ONLY:

@@ -28,6 +28,17 @@ class Rows(forms.ModelChoiceField):
         return str(self.words(row))
 
 
+class Several(forms.ModelMultipleChoiceField):
+    """Any number of rows, worded like `Rows`."""
+
+    def __init__(self, words: Any, **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
+        self.words = words
+
+    def label_from_instance(self, row: Model) -> str:
+        return str(self.words(row))
+
+
 def named(row: Any) -> str:
     """A row with a code and a name or title."""
     return f"{row.pk} {plain(getattr(row, 'name', None) or getattr(row, 'title', None))}"

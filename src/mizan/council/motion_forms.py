@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mizan.council.forms import AREA, Rows, WithRows, named
+from mizan.council.forms import AREA, Rows, Several, WithRows, named
 from mizan.council.models import AgendaItem, Becomes, ProposalAnswer, Session
 from mizan.council.proposal_forms import ProposeForm, propose_rows
 from mizan.council.queries.brought import brought_to
@@ -41,13 +41,8 @@ class ActionMotionForm(MotionForm):
     code = forms.RegexField(CODE, label=_("Code of the new action"), help_text=_("Capital letters, digits, - and ."))
     pillar = Rows(named, label=_("Pillar"))
     mode = forms.ChoiceField(label=_("Mode"), choices=choices.MODES)
-    plans = forms.ModelMultipleChoiceField(queryset=None, label=_("Plans it serves"), required=False)
-    obligations = forms.ModelMultipleChoiceField(queryset=None, label=_("Obligations it serves"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("plans", "obligations"):
-            self.fields[name].label_from_instance = named  # type: ignore[attr-defined]
+    plans = Several(named, label=_("Plans it serves"), required=False)
+    obligations = Several(named, label=_("Obligations it serves"), required=False)
 
 
 class ChangeMotionForm(MotionForm):

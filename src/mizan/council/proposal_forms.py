@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mizan.council.forms import AREA, Rows, WithRows, named
+from mizan.council.forms import AREA, Rows, Several, WithRows, named
 from mizan.council.models import ProposalKind
 from mizan.framework.queries import choices
 from mizan.institutions.models import Institution, UnitKind
@@ -32,6 +32,13 @@ class AcceptForm(WithRows):
         help_text=_("Only suggested until that body accepts. Left empty: the proposer’s own body, if of that side."),
     )  # fmt: skip
     due_on = forms.DateField(label=_("Done by"), widget=day_input())
+
+
+class AcceptNewForm(AcceptForm):
+    """Where the acceptance opens an action of its own."""
+
+    plans = Several(named, label=_("Plans it serves"), required=False,
+                    help_text=_("Without a plan the action is counted under its pillar alone."))  # fmt: skip
 
 
 class CounterForm(forms.Form):

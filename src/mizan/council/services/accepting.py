@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,12 +15,13 @@ from mizan.kit.refusal import Refused
 
 @dataclass(frozen=True)
 class Acceptance:
-    """Who owns it, with whom, by when, and which bodies have agreed themselves (I-18)."""
+    """Who owns it, with whom, by when, which bodies have agreed themselves (I-18), and the plans of a new action."""
 
     owner: Institution
     co_owner: Institution | None
     due_on: date
     agreed: frozenset[str]
+    plans: Sequence[str] = ()
 
 
 def adopt(proposal: Proposal, accepted: Acceptance) -> Any:
@@ -32,7 +33,7 @@ def adopt(proposal: Proposal, accepted: Acceptance) -> Any:
     if proposal.kind != ProposalKind.ACTION:
         return None
     code = f"{proposal.pk}-A"
-    terms = {"code": code, "pillar": proposal.pillar_id, "mode": "proactive", "obligations": []}
+    terms = {"code": code, "pillar": proposal.pillar_id, "mode": "proactive", "plans": list(accepted.plans)}
     return decided.open_action(_decided(proposal, accepted, terms))
 
 

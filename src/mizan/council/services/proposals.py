@@ -30,13 +30,15 @@ from mizan.ledger.record import record
 
 @dataclass(frozen=True)
 class Word:
-    """An answer: `text` of a counter or a refusal; owner, co-owner and day of an acceptance."""
+    """An answer: `text` of a counter or a refusal; owner, co-owner and day of an acceptance. `plans`: codes of those
+    that a new action serves; without one it is counted under its pillar alone."""
 
     answer: str
     text: TextMap
     owner: Institution | None = None
     co_owner: Institution | None = None
     due_on: date | None = None
+    plans: Sequence[str] = ()
 
 
 def take_delivery(actor: Actor, proposal: Proposal) -> ProposalDelivery:
@@ -93,7 +95,7 @@ def _accepted(proposal: Proposal, word: Word, agreed: frozenset[str]) -> dict[st
     """The columns of an acceptance; none for another answer."""
     if word.answer != "accepted" or word.owner is None or word.due_on is None:
         return {}
-    made = adopt(proposal, Acceptance(word.owner, word.co_owner, word.due_on, agreed))
+    made = adopt(proposal, Acceptance(word.owner, word.co_owner, word.due_on, agreed, word.plans))
     return {"owner": word.owner, "co_owner": word.co_owner, "due_on": word.due_on, "action": made}
 
 

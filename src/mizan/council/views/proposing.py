@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from mizan.council import services
 from mizan.council.access import proposal_or_404, seat_of
 from mizan.council.forms import PressForm
-from mizan.council.models import Proposal
+from mizan.council.models import Proposal, ProposalKind
 from mizan.council.proposal_forms import (
     AcceptForm,
+    AcceptNewForm,
     CounterForm,
     InsistForm,
     ProposeForm,
@@ -26,6 +27,7 @@ from mizan.council.proposal_forms import (
 from mizan.council.queries.proposals import Line, line_of
 from mizan.council.rules.proposals import ENDED, SIDES, SPEAKERS, State
 from mizan.council.views.proposals import proposal_context
+from mizan.framework.queries import choices
 from mizan.kit.actors import Actor
 from mizan.kit.days import today_in
 from mizan.kit.entry import bound, in_words, pressed, take, with_error
@@ -86,7 +88,11 @@ def _of_addressed(request: HttpRequest, line: Line) -> dict[str, Any]:
         return {}
     rows = {name: bodies(line.proposal.world) for name in ("owner", "co_owner")}
     start = {"owner": line.proposal.addressed_to_id}
-    found = {"accept": bound(request, AcceptForm, "accept", rows=rows, initial=start)}
+    opens = line.proposal.kind == ProposalKind.ACTION and line.proposal.action_id is None
+    if opens:
+        rows["plans"] = choices.plans(line.proposal.world)
+    form = AcceptNewForm if opens else AcceptForm
+    found = {"accept": bound(request, form, "accept", rows=rows, initial=start)}
     if line.state == State.REFUSED:
         return found
     if all(one.answer != "countered" for one in line.answers):
@@ -114,7 +120,7 @@ def _taken(request: HttpRequest, row: Proposal, entry: dict[str, Any]) -> HttpRe
     does: dict[str, tuple[Any, str]] = {
         "deliver": (lambda a, _c: services.take_delivery(a, row), _("Delivery is taken, and the clock runs.")),
         "accept": (
-            lambda a, c: services.answer(a, row, services.Word("accepted", {}, c["owner"], c["co_owner"], c["due_on"])),
+            lambda a, c: services.answer(a, row, _accepted(c)),
             _("It is accepted, with an owner and a day."),
         ),
         "counter": (lambda a, c: _say(a, row, "countered", c), _("Your counter goes back to the proposer.")),
@@ -130,6 +136,11 @@ def _taken(request: HttpRequest, row: Proposal, entry: dict[str, Any]) -> HttpRe
     }  # fmt: skip
     act, words = does[verb]
     return take(request, entry[verb], act, done=words)
+
+
+def _accepted(cleaned: dict[str, Any]) -> services.Word:
+    plans = [plan.pk for plan in cleaned.get("plans", ())]
+    return services.Word("accepted", {}, cleaned["owner"], cleaned["co_owner"], cleaned["due_on"], plans)
 
 
 def _say(actor: Actor, row: Proposal, answer: str, cleaned: dict[str, Any]) -> object:

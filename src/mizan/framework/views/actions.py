@@ -17,6 +17,7 @@ from mizan.framework.views.filters import ActionFilters
 from mizan.kit.facts import World
 from mizan.kit.listing import Column, export, listing
 from mizan.kit.pages import list_in_other_world, show_world_of, today, world_of
+from mizan.kit.panels import panels
 from mizan.kit.texts import plain
 from mizan.ledger.queries import history
 
@@ -86,6 +87,7 @@ def action_context(action: Action) -> dict[str, object]:
         "plans": list(action.plans.all()),
         "milestones": list(action.milestones.all()),
         "world_switch_url": list_in_other_world(reverse("framework:actions"), World(action.world)),
+        "panels": panels("action", action, World(action.world)),
         "history": history(action),
     }
 

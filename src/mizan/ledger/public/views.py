@@ -18,7 +18,7 @@ from mizan.ledger.public.charts import LATEST, weeks_chart
 from mizan.ledger.public.reading import LogPage, State, read_page
 from mizan.ledger.public.serving import offered
 from mizan.ledger.public.summary import VERDICTS, Line, Summary
-from mizan.ledger.public.words import KINDS, hash_text, lasting, moment_text
+from mizan.ledger.public.words import KINDS, LISTS, hash_text, lasting, moment_text
 from mizan.ledger.sequencing import house
 
 EXAMPLE = "https://the-log.example/log"  # at the desk, which is not where the public reads the log
@@ -52,7 +52,9 @@ def _context(request: HttpRequest, page: LogPage, counted: Summary | None) -> di
         "witnesses": [(row, moment_text(row.last)) for row in page.witnesses],
         "counted": counted,
         "counted_at": moment_text(counted.looked_at) if counted else "",
-        "kinds": [(KINDS.get(kind, kind), line) for kind, line in counted.kinds.items()] if counted else [],
+        "kinds": [(KINDS.get(kind, kind), LISTS.get(kind, ""), line) for kind, line in counted.kinds.items()]
+        if counted
+        else [],
         "chart": weeks_chart(counted.weeks, world_of(request)) if counted and counted.weeks else None,
         "earlier": max(0, len(counted.weeks) - LATEST) if counted else 0,
         "csv": export_url(request, "csv"),

@@ -28,6 +28,10 @@ KINDS: dict[str, Promise | str] = {
 }
 
 
+# Where the pages of what is owed stand: an entry of the log names nothing, so the whole kind leads to its list.
+LISTS = {"answer_proposal": "/proposals/"}
+
+
 def moment_text(seconds: int | None) -> str:
     """A time (seconds since 1970) to the minute, in UTC, in words; a time beyond the calendar stays a number."""
     if seconds is None:
