@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from datetime import timedelta
 from typing import Any
 
 import openpyxl
@@ -113,7 +115,14 @@ def test_the_grid_shows_what_is_missing_and_leads_to_it(owner: Client) -> None:
     grid = page_of(owner, "/returns/?periods=60")
     assert PAGE in grid
     assert ">missing<" in grid
+    found = rf'<td><a href="{PAGE}[^"]*" class="([^"]*)"><i class="mark mark--(\w+)"></i>([^<]+)</a></td>'
+    assert re.findall(found, grid) == [("tag tag--alert", "v0", "missing")]  # a shape and a word, in one link
     assert "weeks" in page_of(owner, "/returns/forecast/")
+
+
+def test_the_grid_says_in_words_what_came_late(cast: Cast) -> None:
+    filed(cast, Q1_DUE + timedelta(days=1))
+    assert "</i>submitted, late</a>" in page_of(sign_in(Client(), cast.owner), "/returns/?periods=60")
 
 
 def test_a_body_joins_by_the_page(cast: Cast) -> None:

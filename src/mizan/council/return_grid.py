@@ -41,5 +41,5 @@ def _shown(standing: Standing, *, late: bool) -> str:
     """The class of the link, and what stands in it."""
     shown = STATUSES[standing.value]
     tone = f" tag--{shown.tone}" if shown.tone else ""
-    word = f"{shown.word} {_('late')}" if late else str(shown.word)
+    word = _("%(state)s, late") % {"state": shown.word} if late else str(shown.word)
     return f'class="tag{tone}"><i class="mark mark--{shown.mark}"></i>{escape(word)}'
