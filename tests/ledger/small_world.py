@@ -16,6 +16,7 @@ from mizan.ledger import duties, erasing
 from mizan.ledger.duties import DutyKind, duty_kind
 from mizan.ledger.models import KeyManifest, LogOrigin
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
+from tests.ledger.campaign_rows import play_campaign
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import happening
 from tests.ledger.prevention_rows import play_prevention
@@ -72,6 +73,7 @@ def play() -> Small:
     play_ends(cast)
     play_council(cast)
     play_return(cast)
+    play_campaign(cast)
     play_prevention(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")

@@ -20,6 +20,7 @@ from mizan.kit.clock import now
 from mizan.ledger import duties, guards
 from mizan.ledger.models import Event, KeyManifest, Leaf, LogHead, LogOrigin, Thread
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of
+from tests.ledger.campaign_rows import play_campaign
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.outbox import put_leaves
@@ -85,6 +86,7 @@ def _rows(cast: Cast) -> None:
     play_report(cast)
     play_council(cast)
     play_return(cast)
+    play_campaign(cast)
     play_prevention(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from mizan.kit.actors import Actor, Role
-from mizan.prevention.models import Enrolment, Entitlement, Programme, Referral
+from mizan.prevention.models import Campaign, Enrolment, Entitlement, Programme, Referral, Training
 
 WORKERS = (Role.PROGRAMME, Role.CASEWORK)
 
@@ -21,6 +21,22 @@ def programme_or_404(code: str) -> Programme:
     """Programmes are public, every one; one that ended is still shown."""
     rows = Programme.objects.select_related("mechanism", "pillar", "provider").filter(pk=code, retired_at=None)
     found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def campaign_or_404(code: str) -> Campaign:
+    """Campaigns are public, every one."""
+    found = Campaign.objects.select_related("pillar", "body").filter(pk=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def training_or_404(code: str) -> Training:
+    """Trainings are public, every one."""
+    found = Training.objects.select_related("pillar", "body", "place").filter(pk=code).first()
     if found is None:
         raise Http404
     return found

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 APPEND_ONLY = (
+    "campaign", "campaignasked", "campaignowner", "campaigntally", "knowledgechange", "knowledgeestimate",
+    "knowledgequestion", "knowledgesurvey", "training", "trainingresult",
     "enrolmentfollowup", "enrolmentstep", "entitlementstart", "entitlementstep", "frozencount", "offer",
     "programmeowner", "referralanswer", "referraloffer", "spending",
 )  # fmt: skip
@@ -14,7 +16,7 @@ class PreventionConfig(AppConfig):
 
     def ready(self) -> None:
         from mizan.ledger import guards  # noqa: PLC0415
-        from mizan.prevention import kinds, menu, notices, refusals, verbs  # noqa: F401, PLC0415  (registers)
+        from mizan.prevention import campaign_refusals, campaign_verbs, kinds, menu, notices, refusals, verbs  # noqa: F401, PLC0415
 
         for table in APPEND_ONLY:
             guards.require(f"prevention_{table}")

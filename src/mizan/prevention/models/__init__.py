@@ -1,14 +1,29 @@
 """Tables of prevention, one idea a file."""
 
+from mizan.prevention.models.campaigns import Campaign, CampaignAsked, CampaignOwner, CampaignTally, Channel
 from mizan.prevention.models.counts import FrozenCount
 from mizan.prevention.models.entitlements import Entitlement, EntitlementKind, EntitlementStart, EntitlementStep
 from mizan.prevention.models.people import AgeBand, Sex
 from mizan.prevention.models.programmes import Mechanism, Offer, Programme, ProgrammeOwner, Spending
 from mizan.prevention.models.queue import Enrolment, EnrolmentFollowUp, EnrolmentStep
 from mizan.prevention.models.referrals import Referral, ReferralAnswer, ReferralOffer
+from mizan.prevention.models.surveys import (
+    KnowledgeChange,
+    KnowledgeEstimate,
+    KnowledgeQuestion,
+    KnowledgeSurvey,
+    Method,
+    Wave,
+)
+from mizan.prevention.models.training import Trained, Training, TrainingResult
 
 __all__ = [
     "AgeBand",
+    "Campaign",
+    "CampaignAsked",
+    "CampaignOwner",
+    "CampaignTally",
+    "Channel",
     "Enrolment",
     "EnrolmentFollowUp",
     "EnrolmentStep",
@@ -17,7 +32,12 @@ __all__ = [
     "EntitlementStart",
     "EntitlementStep",
     "FrozenCount",
+    "KnowledgeChange",
+    "KnowledgeEstimate",
+    "KnowledgeQuestion",
+    "KnowledgeSurvey",
     "Mechanism",
+    "Method",
     "Offer",
     "Programme",
     "ProgrammeOwner",
@@ -26,4 +46,8 @@ __all__ = [
     "ReferralOffer",
     "Sex",
     "Spending",
+    "Trained",
+    "Training",
+    "TrainingResult",
+    "Wave",
 ]

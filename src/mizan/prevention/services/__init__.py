@@ -1,5 +1,14 @@
 """Verbs of prevention: actor first, one transaction, one recorded event."""
 
+from mizan.prevention.services.campaigns import (
+    NewAsked,
+    NewCampaign,
+    NewTally,
+    answer_campaign_owner,
+    list_campaign,
+    say_asked,
+    tally,
+)
 from mizan.prevention.services.entitlements import (
     NewEntitlement,
     answer_delivery,
@@ -18,26 +27,43 @@ from mizan.prevention.services.listing import (
 )
 from mizan.prevention.services.queue import Someone, follow_up, step, take_in
 from mizan.prevention.services.referrals import NewReferral, answer, refer, reoffer, withdraw_referral
+from mizan.prevention.services.surveys import NewSurvey, SheetRefused, name_question, record_survey
+from mizan.prevention.services.training import NewResult, NewTraining, assess_training, list_training
 
 __all__ = [
+    "NewAsked",
+    "NewCampaign",
     "NewEntitlement",
     "NewProgramme",
     "NewReferral",
+    "NewResult",
+    "NewSurvey",
+    "NewTally",
+    "NewTraining",
+    "SheetRefused",
     "Someone",
     "answer",
+    "answer_campaign_owner",
     "answer_delivery",
     "answer_owner",
+    "assess_training",
     "deliver",
     "end_programme",
     "follow_up",
     "keep_clock",
+    "list_campaign",
     "list_programme",
+    "list_training",
+    "name_question",
     "offer_places",
+    "record_survey",
     "refer",
     "reoffer",
+    "say_asked",
     "say_money",
     "step",
     "take_in",
+    "tally",
     "withdraw_entitlement",
     "withdraw_referral",
     "write_down",

@@ -8,6 +8,7 @@ from typing import TypeVar
 from mizan.kit.actors import Actor
 from mizan.kit.days import today_in
 from mizan.kit.refusal import Refused
+from mizan.kit.texts import TextMap
 from mizan.ledger.duties import of_subject
 from mizan.ledger.models import Duty, DutyState
 from mizan.prevention.models import Enrolment, Entitlement, Referral
@@ -30,6 +31,11 @@ def same_world(actor: Actor, *rows: object) -> None:
 
 def today_of(actor: Actor) -> date:
     return today_in(actor.world)
+
+
+def has_words(text: TextMap) -> bool:
+    """Whether the text says anything in any language."""
+    return any(words.strip() for words in text.values())
 
 
 def open_duty_of(row: Referral | Entitlement) -> Duty | None:

@@ -23,7 +23,7 @@ from mizan.prevention import verbs
 from mizan.prevention.models import Mechanism, Offer, Programme, ProgrammeOwner, Spending
 from mizan.prevention.rules import listing as rules
 from mizan.prevention.rules.eligibility import Eligibility
-from mizan.prevention.services._tools import allow, same_world, today_of
+from mizan.prevention.services._tools import allow, has_words, same_world, today_of
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,10 @@ def list_programme(actor: Actor, new: NewProgramme) -> Programme:
 
 def _draft(actor: Actor, new: NewProgramme) -> rules.Draft:
     return rules.Draft(
-        side=str(actor.side or ""), has_name=_has_words(new.name), has_about=_has_words(new.about),
+        side=str(actor.side or ""), has_name=has_words(new.name), has_about=has_words(new.about),
         other_side=new.other_owner.side if new.other_owner else "", age_from=new.conditions.age_from,
         age_to=new.conditions.age_to,
     )  # fmt: skip
-
-
-def _has_words(text: TextMap) -> bool:
-    return any(words.strip() for words in text.values())
 
 
 def _link(row: Programme, name: str) -> None:
