@@ -60,14 +60,17 @@ def _ring_all(program: str, people: tuple[str, ...]) -> None:
         log.error("the notice hook %s: nobody was told by it", fault)
         return
     failed: Counter[str] = Counter()
+    began = 0
     for person in people:
         if not main_thread().is_alive():
+            log.warning("the worker ended before the notice hook was started for %d more", len(people) - began)
             break
+        began += 1
         if how := _start(program, person):
             failed[how] += 1
     if failed:
         said = "; ".join(f"{how}: {n}" for how, n in sorted(failed.items()))
-        log.warning("the notice hook failed at %d of %d starts (%s)", failed.total(), len(people), said)
+        log.warning("the notice hook failed at %d of %d starts (%s)", failed.total(), began, said)
 
 
 def _start(program: str, person: str) -> str:
