@@ -120,6 +120,21 @@ def test_the_grid_shows_what_is_missing_and_leads_to_it(owner: Client) -> None:
     assert "weeks" in page_of(owner, "/returns/forecast/")
 
 
+def test_earlier_periods_are_a_page_away_and_another_choice_leads_back_to_the_newest(cast: Cast) -> None:
+    joins(cast.owner.actor, make_form(every="month"))  # from January 2025 on: more than twelve months ago
+    client = sign_in(Client(), cast.owner)
+    newest, before = page_of(client, "/returns/"), page_of(client, "/returns/?page=2")
+    assert ('rel="next"' in newest, 'rel="prev"' in before) == (True, True)
+    assert set(months(newest)) & set(months(before)) == set()
+    choices = re.findall(r'href="(\?[^"]*(?:form|periods)=[^"]*)"', before.partition('id="grid"')[0])
+    assert len(choices) >= 4
+    assert [one for one in choices if "page=" in one] == []
+
+
+def months(page: str) -> list[str]:
+    return re.findall(r'<th scope="col"><bdi class="code">([^<]+)</bdi>', page)
+
+
 def test_the_grid_says_in_words_what_came_late(cast: Cast) -> None:
     filed(cast, Q1_DUE + timedelta(days=1))
     assert "</i>submitted, late</a>" in page_of(sign_in(Client(), cast.owner), "/returns/?periods=60")

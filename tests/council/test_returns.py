@@ -233,6 +233,17 @@ def test_a_body_is_reminded_before_its_day_and_each_week_after_it_and_once_a_day
     assert Notice.objects.filter(user=cast.owner.user, kind="council.returns_due").count() == told
 
 
+def test_an_earlier_page_of_the_grid_holds_the_earlier_periods_alone(form: ReturnForm, cast: Cast) -> None:
+    joins(cast.owner.actor, form)
+    submitted(cast.owner.actor, form, Q1_DUE)
+    today = date(2026, 8, 1)
+    pages = [grid(form, World.REAL, today, most=4, page=page) for page in ("1", "2", "no page")]
+    newest = ["2026-Q2", "2026-Q1", "2025-Q4", "2025-Q3"]
+    assert [[one.code for one in found.periods] for found in pages] == [newest, ["2025-Q2", "2025-Q1"], newest]
+    assert [sorted(row.cells) for row in pages[1].rows] == [["2025-Q1", "2025-Q2"]]
+    assert [(found.tally.in_time, found.tally.missing) for found in pages[:2]] == [(0, 4), (1, 1)]
+
+
 def test_a_submitted_return_reminds_nobody_and_a_missing_one_comes_to_the_table(form: ReturnForm, cast: Cast) -> None:
     for member in (cast.owner, cast.co_lead):
         joins(member.actor, form)

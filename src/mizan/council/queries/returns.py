@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
+from django.core.paginator import Page, Paginator
 from django.db.models import CharField
 from django.db.models.functions import Cast
 
@@ -137,31 +138,38 @@ class GridRow:
 
 @dataclass(frozen=True)
 class Grid:
-    """One form over the country: the periods, newest first, and a row for each body that joined."""
+    """One form over the country: a page of periods, newest first, and a row for each body that joined."""
 
     form: ReturnForm
-    periods: list[Period]
+    page: Page[Period]
     rows: list[GridRow]
     tally: rules.Tally
 
+    @property
+    def periods(self) -> list[Period]:
+        """The periods of this page."""
+        return list(self.page)
 
+
+Span = tuple[date, date]  # the first days of the oldest and the newest period that is shown
 State = tuple[str, str | None]  # stage, first day of submission as the database spells it: most days are never read
 
 
-def grid(form: ReturnForm, world: World, today: date, *, most: int = 12) -> Grid:
-    """The newest `most` periods that are over. Two queries and one for the calendar, whatever the country's size."""
+def grid(form: ReturnForm, world: World, today: date, *, most: int = 12, page: str | None = None) -> Grid:
+    """`most` periods that are over, the newest or those of an earlier page. Two queries and one for the calendar,
+    whatever the country's size."""
     calendar = calendar_of(world)
     joining = joined(world, form=form)
     last = today - timedelta(days=1)
     owed = [(one, _coded(rhythm_of(form), one.since, _end(one, last), calendar)) for one in joining]
     once = {id(turns): turns for _one, turns in owed}.values()  # bodies that joined on one day share their turns
-    periods = sorted({turn.period for turns in once for _code, turn in turns}, reverse=True)[:most]
-    oldest = periods[-1].first if periods else today
-    states = _states(form, world, oldest)
-    cells = _Cells(today)
-    rows = [_row(one, turns, states, oldest, cells) for one, turns in owed]
+    periods = sorted({turn.period for turns in once for _code, turn in turns}, reverse=True)
+    shown = Paginator(periods, most).get_page(page)
+    span = (shown[-1].first, shown[0].first) if periods else (today, today)
+    states, cells = _states(form, world, span), _Cells(today)
+    rows = [_row(one, turns, states, span, cells) for one, turns in owed]
     rows = sorted(_merged(rows), key=lambda row: row.body_id)
-    return Grid(form, periods, rows, tally_of(rows))
+    return Grid(form, shown, rows, tally_of(rows))
 
 
 def tally_of(rows: Iterable[GridRow]) -> rules.Tally:
@@ -174,8 +182,8 @@ def tally_of(rows: Iterable[GridRow]) -> rules.Tally:
     return total
 
 
-def _states(form: ReturnForm, world: str, oldest: date) -> dict[tuple[str, str], State]:
-    rows = Return.objects.filter(form=form, world=world, first__gte=oldest).order_by()
+def _states(form: ReturnForm, world: str, span: Span) -> dict[tuple[str, str], State]:
+    rows = Return.objects.filter(form=form, world=world, first__range=span).order_by()
     spelt = rows.values_list("body_id", "period", "stage", Cast("submitted_on", CharField()))
     return {(body, period): (stage, submitted) for body, period, stage, submitted in spelt}
 
@@ -203,11 +211,11 @@ NOTHING: State = ("", None)
 
 
 def _row(
-    one: Joined, turns: Iterable[tuple[str, Turn]], states: Mapping[tuple[str, str], State], oldest: date, cells: _Cells
+    one: Joined, turns: Iterable[tuple[str, Turn]], states: Mapping[tuple[str, str], State], span: Span, cells: _Cells
 ) -> GridRow:
-    body, found = one.body_id, {}
+    (oldest, newest), body, found = span, one.body_id, {}
     for code, turn in turns:
-        if turn.period.first >= oldest:
+        if oldest <= turn.period.first <= newest:
             found[code] = cells.of(code, turn.due, states.get((body, code), NOTHING))
     return GridRow(body, one.place_id, found)
 

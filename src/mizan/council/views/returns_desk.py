@@ -44,7 +44,7 @@ def returns_page(request: HttpRequest) -> HttpResponse:
     most = next((n for n in PERIODS if str(n) == request.GET.get("periods")), PERIODS[0])
     context: dict[str, Any] = {"forms": every, "form": form, "most": most, "choices": PERIODS, **entry}
     if form is not None:
-        found = grid(form, world, today_in(world), most=most)
+        found = grid(form, world, today_in(world), most=most, page=request.GET.get("page"))
         bodies = Institution.objects.in_bulk([row.body_id for row in found.rows])
         query = rows_address(request, "council:returns").partition("?")
         context |= {"grid": found, "rows": body_of_grid(found, bodies, query="".join(query[1:]))}
