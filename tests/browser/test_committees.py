@@ -103,3 +103,60 @@ def test_a_society_co_chair_calls_holds_alone_then_with_the_state_and_both_are_o
         pleasant(someone.go("/seat/"))
     assert "BUS" in public.go(f"/actions/?world=exercise&q={code}").content()
     public.context.close()
+
+
+def put_joint_proposal(someone: Reader, address: str, due: date) -> None:
+    page = someone.go(f"{address}move/proposal/")
+    pleasant(page)
+    page.locator("main form button").click()  # empty: every fault is shown, nothing is put
+    page.locator(".errors, [role=alert], .error-summary").first.wait_for()
+    pleasant(page)
+    for name, value in {
+        "kind": "unit", "to": "EX-LEA-1", "unit": "internal_affairs", "owner": "EX-LEA-1", "co_owner": "EX-ORG-2",
+    }.items():  # fmt: skip
+        page.select_option(f"[name={name}]", value)
+    page.fill("[name=text]", "A unit that inquires into officers")
+    page.fill("[name=reason]", "Nobody does")
+    page.fill("[name=due_on]", due.isoformat())
+    page.locator("main form button").click()
+    page.locator(".message").first.wait_for()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_both_sides_propose_together_and_silence_goes_past_the_committee_that_did(
+    enter: Callable[..., Reader], own_house: House, ahead: Ahead, chromium: Any, language: str
+) -> None:
+    society, state = enter("committee", language), enter("owner", language)
+    let_pass(society, ahead)
+    address = call(society, ahead.day + timedelta(days=8))
+    ahead.pass_days(8)
+    press(state.go(address), "open")
+    attend(society, address)
+    attend(state, address)
+    put_joint_proposal(society, address, ahead.day + timedelta(days=30))
+    vote(society, address)
+    vote(state, address)
+    page = state.go(address)
+    page.select_option("[name=decide-motion]", index=1)
+    press(page, "decide")
+    pleasant(page)
+    path = page.locator("section.claim a[href^='/proposals/']").get_attribute("href")
+    code = path.split("/")[2]
+    press(page, "close")
+    pleasant(society.go("/seat/"))
+    page = state.go(path)
+    press(page, "deliver")
+    pleasant(page)  # with the forms of every answer
+    ahead.pass_days(34)
+    public = Reader(chromium, own_house.public, language, bypass_csp=True)
+    page = public.go(path)
+    pleasant(page)
+    assert page.locator(f"main a[href^='{address}'][href$='#motion-1']").count() == 1
+    assert page.locator("#clock tbody tr").count() == 2
+    assert page.locator("#clock a[href*='/committees/']").count() == 1
+    assert page.locator("#clock a[href*='EX-COM-DIS-1']").count() == 0  # nobody answers herself
+    page = public.go(f"{PAGE}?world=exercise")
+    pleasant(page)
+    assert code in page.locator("#proposed").inner_text()
+    assert code in public.go("/proposals/?side=both&world=exercise").locator("#proposals").inner_text()
+    public.context.close()

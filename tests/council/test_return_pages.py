@@ -140,6 +140,18 @@ def test_the_grid_says_in_words_what_came_late(cast: Cast) -> None:
     assert "</i>submitted, late</a>" in page_of(sign_in(Client(), cast.owner), "/returns/?periods=60")
 
 
+def test_the_grid_opens_on_the_form_of_which_most_is_wanting(owner: Client, cast: Cast) -> None:
+    make_form("A-RET", name={"en": "First by its code"})
+    assert "<h2>First by its code</h2>" not in page_of(owner, "/returns/")
+    assert "<h2>First by its code</h2>" in page_of(owner, "/returns/?form=A-RET")
+
+
+def test_a_figure_has_its_name_once_for_the_eye_and_at_its_field_for_the_ear(owner: Client) -> None:
+    html = page_of(owner)
+    assert html.count('<label for="id_f_victims" class="hidden">Figure victims</label>') == 1
+    assert '<span class="hidden">Not known: Figure victims</span>' in html
+
+
 def test_a_body_joins_by_the_page(cast: Cast) -> None:
     make_form()
     client = sign_in(Client(), cast.owner)
@@ -157,6 +169,8 @@ def test_state_and_society_stand_side_by_side_for_everybody(cast: Cast, public: 
         approve_return(actor, one)
     page = page_of(public, "/returns/side-by-side/")
     assert ("Body T-LEA" in page, "Body T-ORG" in page) == (True, True)
+    head = page.partition('id="side-by-side"')[2].partition("</thead>")[0]
+    assert "side--state" in head  # the side, not the state of a thing
     assert ">13<" in page.replace("<bdi>", "").replace('<bdi class="num">', "")
     shown = page_of(public, "/returns/completeness/")
     assert "T-LEA" in shown

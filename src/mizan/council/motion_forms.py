@@ -47,11 +47,13 @@ class ActionMotionForm(MotionForm):
 
 class ChangeMotionForm(MotionForm):
     TERMS = ("action",)
+    field_order = ("item", "action")
     action = Rows(named, label=_("Action to change"), help_text=_("Its day and its owners become the ones named here."))
 
 
 class AssessmentMotionForm(MotionForm):
     TERMS = ("obligation", "dimension", "score", "period")
+    field_order = ("item", "obligation", "dimension", "score", "period")
     obligation = Rows(named, label=_("Obligation"))
     dimension = forms.ChoiceField(label=_("Letter or spirit"), choices=choices.DIMENSIONS)
     score = forms.TypedChoiceField(
@@ -62,6 +64,7 @@ class AssessmentMotionForm(MotionForm):
 
 class ReplyMotionForm(MotionForm):
     TERMS = ("proposal", "answer")
+    field_order = ("item", "proposal", "answer")
     proposal = Rows(
         lambda row: f"{row.pk} {plain(row.text)[:80]}", label=_("Proposal to answer"),
         help_text=_("Those that silence brought to this committee, and its own."),

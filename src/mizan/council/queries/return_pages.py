@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,6 +54,14 @@ def completeness(world: World, today: date) -> tuple[list[FormLine], list[BodyLi
         lines += mine
         totals += [_form_line(form, side, mine, bodies) for side in form.sides]
     return totals, lines
+
+
+def most_wanting(world: World, today: date) -> ReturnForm | None:
+    """The form of which most is missing or late: with it a secretariat begins. The first by code among equals."""
+    wanting: Counter[str] = Counter()
+    for line in completeness(world, today)[1]:
+        wanting[line.form.pk] += line.tally.missing + line.tally.late
+    return max(forms(), key=lambda form: wanting[form.pk], default=None)
 
 
 def _form_line(form: ReturnForm, side: str, lines: list[BodyLine], bodies: Mapping[str, Institution]) -> FormLine:

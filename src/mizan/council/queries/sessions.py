@@ -79,7 +79,14 @@ def _agenda(session: Session, today: date) -> list[AgendaGroup]:
     items = list(session.agenda.select_related("added_by__body", "added_by__seat").order_by("order"))
     if session.state == "called":
         items += [
-            AgendaItem(source=source.code, title=dict(point.title), url=point.url, order=0)
+            AgendaItem(
+                source=source.code,
+                title=dict(point.title),
+                url=point.url,
+                order=0,
+                subject_kind=point.subject_kind,
+                subject_id=point.subject_id,
+            )
             for source, point in points(session.committee, today)
         ]
     codes = dict.fromkeys(item.source for item in items)

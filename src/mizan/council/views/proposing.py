@@ -92,7 +92,10 @@ def _of_addressed(request: HttpRequest, line: Line) -> dict[str, Any]:
     if opens:
         rows["plans"] = choices.plans(line.proposal.world)
     form = AcceptNewForm if opens else AcceptForm
-    found = {"accept": bound(request, form, "accept", rows=rows, initial=start)}
+    accept = bound(request, form, "accept", rows=rows, initial=start)
+    if line.proposal.by_committee_id:
+        accept.fields["co_owner"].help_text = _("A committee owns nothing itself: a new action needs one of each side.")
+    found = {"accept": accept}
     if line.state == State.REFUSED:
         return found
     if all(one.answer != "countered" for one in line.answers):

@@ -93,6 +93,7 @@ def session_context(request: HttpRequest, session: Session) -> dict[str, object]
         "view": view,
         "lines": {line.decision.pk: line for line in committees.decision_lines(decided, World(world), today)},
         "my_seat": seat,
+        "coded": ("council.proposal", "framework.action"),  # things on the table that people know by their codes
         "world_switch_url": list_in_other_world("/committees/", world),
         "history": history(session, reader=member_of(request) if seat else None),
     }

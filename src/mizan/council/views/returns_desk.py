@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mizan.council import services
 from mizan.council.access import returns_seen_by
 from mizan.council.models import Return, ReturnForm
-from mizan.council.queries.return_pages import figure_lines, forms, queries_of, workload
+from mizan.council.queries.return_pages import figure_lines, forms, most_wanting, queries_of, workload
 from mizan.council.queries.returns import Slot, grid, slot_of
 from mizan.council.return_forms import DutyForm, FiguresForm, JoinForm, QueryForm, SheetForm
 from mizan.council.return_grid import body_of_grid
@@ -40,7 +40,8 @@ def returns_page(request: HttpRequest) -> HttpResponse:
     done = _joined(request, entry)
     if done is not None:
         return done
-    form = next((one for one in every if one.pk == request.GET.get("form")), every[0] if every else None)
+    form = next((one for one in every if one.pk == request.GET.get("form")), None)
+    form = form or most_wanting(world, today_in(world))
     most = next((n for n in PERIODS if str(n) == request.GET.get("periods")), PERIODS[0])
     context: dict[str, Any] = {"forms": every, "form": form, "most": most, "choices": PERIODS, **entry}
     if form is not None:

@@ -44,15 +44,16 @@ def _first_input(field: BoundField) -> str:
 
 
 @register.inclusion_tag("kit/parts/field.html")
-def field(bound: BoundField, *, quiet: bool = False) -> dict[str, object]:
+def field(bound: BoundField, *, quiet: bool = False, bare: bool = False) -> dict[str, object]:
     """One field with a visible label, its hint and its faults, tied together for screen readers.
 
-    `quiet` leaves out "(optional)" where every field is (filters).
+    `quiet` leaves out "(optional)" where every field is (filters). `bare` shows no label in a table whose heads say it;
+    a voice reads it all the same.
     """
     kind = getattr(bound.field.widget, "input_type", "")
-    optional = not (bound.field.required or quiet)
+    optional = not (bound.field.required or quiet or bare)
     box = kind == "checkbox" and not bound.use_fieldset
-    return {"field": bound, "group": bound.use_fieldset, "box": box, "optional": optional}
+    return {"field": bound, "group": bound.use_fieldset, "box": box, "optional": optional, "bare": bare}
 
 
 @register.inclusion_tag("kit/parts/filters.html", takes_context=True)

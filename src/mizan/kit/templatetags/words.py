@@ -42,6 +42,12 @@ def bdi(value: object) -> SafeString:
 
 
 @register.filter
+def code(value: object) -> SafeString:
+    """A code, read from left to right wherever it stands: "2026-Q1" would turn round among words of Urdu."""
+    return format_html('<bdi class="code" dir="ltr">{}</bdi>', value)
+
+
+@register.filter
 def as_written(text: str) -> SafeString:
     """A text of one language that nobody translates, such as a source or a licence. Where it holds no letter of a
     script from right to left it is marked as English, so that a voice reads it and a line breaks it as such."""

@@ -122,8 +122,8 @@ PROCEDURE = "exercise procedure, published"
 VENUE = ("Exercise hall, and by video", "مشقی ہال، اور ویڈیو کے ذریعے")
 DISSENT = ("Exercise: no money is named for it.", "مشق: اس کے لیے کوئی رقم مقرر نہیں۔")
 MINUTES = (
-    "Exercise: session {n}. Both sides were there, heard what is late and disputed, and decided one action.",
-    "مشق: اجلاس {n}۔ دونوں فریق موجود تھے، تاخیر اور اختلاف کی باتیں سنیں، اور ایک اقدام طے کیا۔",
+    "Exercise: session {n}. Both sides were there, heard what is late and disputed, and decided what stands here.",
+    "مشق: اجلاس {n}۔ دونوں فریق موجود تھے، تاخیر اور اختلاف کی باتیں سنیں، اور وہ طے کیا جو یہاں درج ہے۔",
 )
 
 PROPOSALS: dict[str, tuple[str, str]] = {
