@@ -6,42 +6,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mizan.council.models import Attendance, Vote
-from mizan.kit.entry import day_input
+from mizan.kit.entry import AREA, Rows, WithRows, day_input
 from mizan.kit.texts import plain
 
 LARGEST_FILE = 20 * 1024 * 1024
-AREA = {"rows": 3}
-
-
-class Rows(forms.ModelChoiceField):
-    """A choice among rows, each worded by `words(row)` in the reader's language."""
-
-    def __init__(self, words: Any, **kwargs: Any) -> None:
-        super().__init__(queryset=None, **kwargs)
-        self.words = words
-
-    def label_from_instance(self, row: Model) -> str:
-        return str(self.words(row))
-
-
-class Several(forms.ModelMultipleChoiceField):
-    """Any number of rows, worded like `Rows`."""
-
-    def __init__(self, words: Any, **kwargs: Any) -> None:
-        super().__init__(queryset=None, **kwargs)
-        self.words = words
-
-    def label_from_instance(self, row: Model) -> str:
-        return str(self.words(row))
-
-
-def named(row: Any) -> str:
-    """A row with a code and a name or title."""
-    return f"{row.pk} {plain(getattr(row, 'name', None) or getattr(row, 'title', None))}"
 
 
 def seat_words(seat: Any) -> str:
@@ -52,15 +23,6 @@ def seat_words(seat: Any) -> str:
 def holder_words(holder: Any) -> str:
     """A holder by seat and body; names stay with the own side (I-7), and are not needed here."""
     return f"{seat_words(holder.seat)} ({holder.body_id})"
-
-
-class WithRows(forms.Form):
-    """A form whose choices are given by its page: `rows={"field": queryset}`."""
-
-    def __init__(self, *args: Any, rows: dict[str, QuerySet[Any]] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, queryset in (rows or {}).items():
-            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
 
 
 class CallForm(forms.Form):
@@ -132,10 +94,6 @@ class VoteForm(WithRows):
 
 class DecideForm(WithRows):
     motion = Rows(lambda motion: f"{motion.number}. {plain(motion.text)[:80]}", label=_("Motion"))
-
-
-class PressForm(forms.Form):
-    """A button without fields."""
 
 
 class MinutesForm(forms.Form):

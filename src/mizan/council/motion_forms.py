@@ -7,14 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mizan.council.forms import AREA, Rows, Several, WithRows, named
 from mizan.council.models import AgendaItem, Becomes, ProposalAnswer, Session
 from mizan.council.proposal_forms import ProposeForm, propose_rows
 from mizan.council.queries.brought import brought_to
 from mizan.council.rules.proposals import ANSWERS, OWN
 from mizan.framework.queries import choices
 from mizan.institutions.models import Institution
-from mizan.kit.entry import day_input, in_words
+from mizan.kit.entry import AREA, Rows, Several, WithRows, day_input, in_words, named
 from mizan.kit.texts import plain
 
 PERIOD = r"\A\d{4}(-\d{2})?(/\d{4}(-\d{2})?)?\Z"

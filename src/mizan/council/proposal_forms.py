@@ -7,11 +7,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mizan.council.forms import AREA, Rows, Several, WithRows, named
 from mizan.council.models import ProposalKind
 from mizan.framework.queries import choices
 from mizan.institutions.models import Institution, UnitKind
-from mizan.kit.entry import day_input
+from mizan.kit.entry import AREA, Rows, Several, WithRows, day_input, named
 
 
 class ProposeForm(WithRows):

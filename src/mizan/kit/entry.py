@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 from mizan.kit.actors import Actor
 from mizan.kit.pages import member_of
 from mizan.kit.refusal import Refused
+from mizan.kit.texts import plain
 from mizan.kit.wording import word
 
 Take = Callable[[Actor, dict[str, Any]], object]
@@ -61,3 +63,46 @@ def with_error(form: forms.Form, where: str, sentence: str) -> forms.Form:
     """Put a refusal at its field, or above the form where it has none."""
     form.add_error(where if where in form.fields else None, sentence)
     return form
+
+
+AREA = {"rows": 3}  # a text field's height
+
+
+class Rows(forms.ModelChoiceField):
+    """A choice among rows, each worded by `words(row)` in the reader's language."""
+
+    def __init__(self, words: Any, **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
+        self.words = words
+
+    def label_from_instance(self, row: Model) -> str:
+        return str(self.words(row))
+
+
+class Several(forms.ModelMultipleChoiceField):
+    """Any number of rows, worded like `Rows`."""
+
+    def __init__(self, words: Any, **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
+        self.words = words
+
+    def label_from_instance(self, row: Model) -> str:
+        return str(self.words(row))
+
+
+def named(row: Any) -> str:
+    """A row with a code and a name or title."""
+    return f"{row.pk} {plain(getattr(row, 'name', None) or getattr(row, 'title', None))}"
+
+
+class WithRows(forms.Form):
+    """A form whose choices are given by its page: `rows={"field": queryset}`."""
+
+    def __init__(self, *args: Any, rows: dict[str, QuerySet[Any]] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, queryset in (rows or {}).items():
+            self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+
+
+class PressForm(forms.Form):
+    """A button without fields."""

@@ -22,7 +22,7 @@ def tell(body: str, row: Referral) -> None:
 
 
 def tell_owed(body: str, row: Entitlement) -> None:
-    notify(_workers(body), OWED, f"/entitlements/{row.pk}/")
+    notify(_workers(body), OWED, f"/owed/{row.pk}/")
 
 
 def _workers(body: str) -> list[UUID]:

@@ -22,7 +22,6 @@ from mizan.council.forms import (
     LeaveForm,
     MinutesForm,
     PaperForm,
-    PressForm,
     SeatForm,
     VoteForm,
 )
@@ -35,7 +34,7 @@ from mizan.framework.services import NewEvidence
 from mizan.institutions.queries.people import posts_of_side
 from mizan.kit.actors import Actor
 from mizan.kit.days import today_in
-from mizan.kit.entry import bound, in_words, pressed, take
+from mizan.kit.entry import PressForm, bound, in_words, pressed, take
 from mizan.kit.pages import member_of
 
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from mizan.council import services
 from mizan.council.access import proposal_or_404, seat_of
-from mizan.council.forms import PressForm
 from mizan.council.models import Proposal, ProposalKind
 from mizan.council.proposal_forms import (
     AcceptForm,
@@ -30,7 +29,7 @@ from mizan.council.views.proposals import proposal_context
 from mizan.framework.queries import choices
 from mizan.kit.actors import Actor
 from mizan.kit.days import today_in
-from mizan.kit.entry import bound, in_words, pressed, take, with_error
+from mizan.kit.entry import PressForm, bound, in_words, pressed, take, with_error
 from mizan.kit.pages import member_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word

@@ -90,6 +90,7 @@ STATUSES: dict[str, Status] = {
     "optional": Status(_("optional"), "dash"),
     "proactive": Status(_("proactive"), "disc"),
     "reactive": Status(_("reactive"), "ring"),
+    "ended": Status(_("ended"), "dash", "soft"),
     "retired": Status(_("no longer in its source"), "dash", "soft"),
 }
 

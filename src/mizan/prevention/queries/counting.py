@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from mizan.prevention.models import Enrolment, EnrolmentFollowUp, EnrolmentStep, Entitlement, EntitlementStep, Programme
+from mizan.prevention.models import (
+    Enrolment,
+    EnrolmentFollowUp,
+    EnrolmentStep,
+    Entitlement,
+    EntitlementKind,
+    EntitlementStep,
+    Programme,
+)
 from mizan.prevention.rules.counting import days_of, shown, shown_split
 
 SPLITS = ("sex", "band")
@@ -81,21 +89,26 @@ def _split(subject: str, measure: str, people: list[Enrolment]) -> Iterator[Figu
                 yield Figure(subject, measure, f"{name}:{split}", value)
 
 
+OWED = ("owed", "owed_late", "delivered", "delivered_late")
+
+
 def _of_entitlements(world: str, first: date, last: date) -> Iterator[Figure]:
-    """Owed, late on the last day, and delivered in the quarter (in time or late), by kind and by programme."""
-    counts: dict[tuple[str, str], int] = Counter()
-    rows = Entitlement.objects.filter(world=world, awarded_on__lte=last)
+    """Owed, late on the last day, and delivered in the quarter (in time or late): of every kind, and of each programme
+    that helped anybody to something."""
+    rows = list(Entitlement.objects.filter(world=world, awarded_on__lte=last))
     ended = dict(
         EntitlementStep.objects.filter(entitlement__in=rows, what__in=("delivered", "withdrawn"), on__lte=last)
         .values_list("entitlement_id", "on")
     )  # fmt: skip
+    counts: dict[str, Counter[str]] = {
+        f"kind:{kind}": Counter() for kind in EntitlementKind.objects.order_by("code").values_list("code", flat=True)
+    }
     for row in rows:
-        subjects = [f"kind:{row.kind_id}", *([row.programme_id] if row.programme_id else [])]
-        for measure in _measures(row, ended.get(row.pk), first, last):
-            for subject in subjects:
-                counts[subject, measure] += 1
-    for (subject, measure), count in sorted(counts.items()):
-        yield Figure(subject, measure, "", shown(count))
+        for subject in (f"kind:{row.kind_id}", *([row.programme_id] if row.programme_id else [])):
+            counts.setdefault(subject, Counter()).update(_measures(row, ended.get(row.pk), first, last))
+    for subject, found in counts.items():
+        for measure in OWED:
+            yield Figure(subject, measure, "", shown(found[measure]))
 
 
 def _measures(row: Entitlement, ended: date | None, first: date, last: date) -> Iterator[str]:
