@@ -16,6 +16,9 @@ Row = tuple[str, str, Statuses, Statuses]
 MEMBERS = ("coordinator", "owner", "co_lead", "monitor", "outsider", "international", "operator")
 ADMITTERS = ("coordinator", "co_lead")
 DECIDERS = ("coordinator", "owner", "co_lead", "monitor", "outsider")  # about matters; not analyst and operator
+LISTERS = ("coordinator", "owner", "co_lead", "outsider")  # of programmes
+SENDERS = ("coordinator", "co_lead")  # of referrals
+WORKERS = ()  # in queues: the cast has none
 READERS = ("monitor",)  # of reports
 HELPERS = ("international",)  # type a report for somebody
 NO_ID = "00000000-0000-4000-8000-000000000000"
@@ -56,6 +59,9 @@ PUBLIC: list[Row] = [
     ("proposals/", "/proposals/", 200, 405),
     ("silence/", "/silence/", 200, 405),
     ("proposals/<str:code>/", "/proposals/{proposal}/", 200, 405),
+    ("programmes/", "/programmes/", 200, 405),
+    ("programmes/<str:code>/", "/programmes/nothing/", 404, 405),
+    ("entitlements/", "/entitlements/", 200, 405),
     ("returns/completeness/", "/returns/completeness/", 200, 405),
     ("returns/side-by-side/", "/returns/side-by-side/", 200, 405),
     ("institutions/", "/institutions/", 200, 405),
@@ -151,6 +157,16 @@ MEMBERS_ONLY: list[Row] = [
     ("actions/propose/", "/actions/propose/", 200, 200),
     ("committees/<str:code>/<int:number>/move/<str:becomes>/", "/committees/{committee}/1/move/action/", 404, 404),
     ("proposals/propose/", "/proposals/propose/", only(DECIDERS, 200), only(DECIDERS, 200)),
+    ("programmes/<str:code>/", "/programmes/nothing/", 404, 404),
+    ("programmes/list/", "/programmes/list/", only(LISTERS, 200), only(LISTERS, 200)),
+    ("queue/", "/queue/", only(WORKERS, 200), only(WORKERS, 200)),
+    ("queue/<uuid:pk>/", f"/queue/{NO_ID}/", 404, 404),
+    ("referrals/", "/referrals/", only(SENDERS, 200), only(SENDERS, 200)),
+    ("referrals/send/", "/referrals/send/", only(SENDERS, 200), only(SENDERS, 409)),
+    ("referrals/<uuid:pk>/", f"/referrals/{NO_ID}/", 404, 404),
+    ("owed/", "/owed/", only(WORKERS, 200), only(WORKERS, 200)),
+    ("owed/write/", "/owed/write/", only(WORKERS, 200), only(WORKERS, 409)),
+    ("owed/<uuid:pk>/", f"/owed/{NO_ID}/", 404, 404),
     ("returns/", "/returns/", 200, 200),
     ("returns/forecast/", "/returns/forecast/", 200, 200),
     ("returns/<str:form>/<str:body>/<str:period>/", "/returns/RET-POLICE/{body}/2025-Q1/", 404, 404),

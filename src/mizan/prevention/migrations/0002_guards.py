@@ -9,7 +9,7 @@ WHOLE = (
     "programmeowner", "referralanswer", "referraloffer", "spending",
 )  # fmt: skip
 SAID = (
-    "code", "name", "about", "mechanism_id", "pillar_id", "provider_id", "funder", "sex", "age_from", "age_to",
+    "name", "about", "mechanism_id", "pillar_id", "provider_id", "funder", "sex", "age_from", "age_to",
     "residents_only", "starts_on", "listed_on", "made_in_id", "world", "source", "as_of", "grade", "note", "pack",
 )  # fmt: skip
 PERSON = ("code", "place_id", "sex", "band", "world", "made_in_id")

@@ -23,6 +23,7 @@ from mizan.web.exercise.bodies import STATE_FOCAL, make_bodies
 from mizan.web.exercise.committees import make_committees
 from mizan.web.exercise.complicity import make_complicity
 from mizan.web.exercise.plan import make_plan
+from mizan.web.exercise.prevention import make_prevention
 from mizan.web.exercise.proposals import make_proposals
 from mizan.web.exercise.returns import make_returns
 from mizan.web.exercise.routing import make_routing
@@ -47,9 +48,10 @@ def make_exercise(seed: int = SEED) -> bool:
         held = make_committees(Random(seed + 1), today)  # noqa: S311  (dice of its own: what others throw stays)
         asked = make_proposals(today)
         filed = make_returns(Random(seed + 2), today)  # noqa: S311  (as above)
+        kept_out = make_prevention(Random(seed + 3), today)  # noqa: S311  (as above)
         record(player, EXERCISE_MADE, Institution.objects.get(pk=STATE_FOCAL), seed=seed)
     truth = Path(settings.VAR) / "exercise-truth.json"
     told = {"seed": seed, **asdict(planted), "committees": asdict(held), "proposals": asked}
-    told["returns"] = asdict(filed)
+    told |= {"returns": asdict(filed), "prevention": kept_out}
     truth.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return True

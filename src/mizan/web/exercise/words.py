@@ -30,6 +30,14 @@ BODIES: dict[str, tuple[str, str]] = {
 }
 ROLE = ("A numbered body of the exercise.", "مشق کا ایک نمبر شدہ ادارہ۔")
 
+PROGRAMMES = {
+    "EX-PRG-1": ("Exercise: bridge school for girls", "مشق: لڑکیوں کے لیے رابطہ اسکول"),
+    "EX-PRG-2": ("Exercise: evening classes beside the kilns", "مشق: بھٹوں کے قریب شام کی کلاسیں"),
+    "EX-PRG-3": ("Exercise: families out of debt", "مشق: خاندان قرض سے باہر"),
+}
+PROGRAMME_ABOUT = ("An invented programme of the exercise.", "مشق کا ایک فرضی پروگرام۔")
+FUNDER = ("Exercise budget", "مشقی بجٹ")
+
 TASKS: dict[str, list[tuple[str, str]]] = {
     "awareness": [
         ("Exercise: village meetings before the season of migration", "مشق: نقل مکانی کے موسم سے پہلے دیہات میں اجلاس"),
