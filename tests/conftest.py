@@ -163,6 +163,19 @@ def public(db: None, settings: Any) -> Any:
     return Client()
 
 
+@pytest.fixture
+def in_urdu(tmp_path: Path, settings: Any) -> Iterator[None]:
+    """The compiled catalogue, as `mizan prepare` lays it, and Urdu as the active language."""
+    from django.utils import translation
+
+    from mizan.web.translations import compile_all
+
+    compile_all(ROOT / "src" / "mizan" / "locale", tmp_path / "locale")
+    settings.LOCALE_PATHS = [tmp_path / "locale"]
+    with translation.override("ur"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def journals(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Names of journals that nobody has used. Thousands of tests write none: no folder is made for them."""

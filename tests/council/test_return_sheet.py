@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import openpyxl
@@ -13,12 +12,10 @@ from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-import mizan
 from mizan.council.models import ReturnForm
 from mizan.council.return_sheet import Filled, read_filled, sheet_name, template
 from mizan.kit.imports import SheetFault
 from mizan.kit.wording import word
-from mizan.web.translations import compile_all
 from tests.council.asked import GOOD, Q1, make_form
 
 pytestmark = pytest.mark.django_db
@@ -28,15 +25,6 @@ ROW = {"victims": 2, "women": 3, "men": 4, "places": 5, "taken": 6}  # rows of t
 @pytest.fixture
 def form() -> ReturnForm:
     return make_form()
-
-
-@pytest.fixture
-def in_urdu(tmp_path: Path, settings: Any) -> Iterator[None]:
-    """The catalogue of the house, compiled; and Urdu as the language of the page."""
-    compile_all(Path(mizan.__file__).parent / "locale", tmp_path / "locale")
-    settings.LOCALE_PATHS = [tmp_path / "locale"]
-    with override("ur"):
-        yield
 
 
 def changed(form: ReturnForm, change: Callable[[Any], object], language: str = "en") -> bytes:

@@ -138,6 +138,7 @@ def test_a_simple_sample_needs_no_weights_but_all_or_none(town: Town) -> None:
     assert [fault.cell for fault in raised.value.faults] == ["A3"]
 
 
+@pytest.mark.usefixtures("in_urdu")
 def test_yes_and_no_are_read_in_both_languages(town: Town) -> None:
     row = list_one(town)
     services.name_question(town.centre.actor, row, "line", {"en": "?"}, "share")

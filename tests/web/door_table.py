@@ -16,7 +16,7 @@ Row = tuple[str, str, Statuses, Statuses]
 MEMBERS = ("coordinator", "owner", "co_lead", "monitor", "outsider", "international", "operator")
 ADMITTERS = ("coordinator", "co_lead")
 DECIDERS = ("coordinator", "owner", "co_lead", "monitor", "outsider")  # about matters; not analyst and operator
-LISTERS = ("coordinator", "owner", "co_lead", "outsider")  # of programmes
+LISTERS = ("coordinator", "owner", "co_lead", "outsider")  # of programmes, campaigns and trainings
 SENDERS = ("coordinator", "co_lead")  # of referrals
 WORKERS = ()  # in queues: the cast has none
 READERS = ("monitor",)  # of reports
@@ -64,6 +64,10 @@ PUBLIC: list[Row] = [
     ("entitlements/", "/entitlements/", 200, 405),
     ("returns/completeness/", "/returns/completeness/", 200, 405),
     ("returns/side-by-side/", "/returns/side-by-side/", 200, 405),
+    ("campaigns/", "/campaigns/", 200, 405),
+    ("campaigns/<str:code>/", "/campaigns/NONE/", 404, 405),
+    ("training/", "/training/", 200, 405),
+    ("training/<str:code>/", "/training/NONE/", 404, 405),
     ("institutions/", "/institutions/", 200, 405),
     ("institutions/<str:code>/", "/institutions/{body}/", 200, 405),
     ("accountability/", "/accountability/", 200, 405),
@@ -146,6 +150,8 @@ WITH_FORMS: list[Row] = [
     ("committees/<str:code>/", "/committees/{committee}/", 200, 200),
     ("committees/<str:code>/<int:number>/", "/committees/{committee}/1/", 404, 404),
     ("proposals/<str:code>/", "/proposals/{proposal}/", 200, 200),
+    ("campaigns/<str:code>/", "/campaigns/NONE/", 404, 404),
+    ("training/<str:code>/", "/training/NONE/", 404, 404),
 ]
 _ELSEWHERE = {row[0] for row in [*OPEN, *WITH_FORMS]}
 
@@ -167,6 +173,8 @@ MEMBERS_ONLY: list[Row] = [
     ("owed/", "/owed/", only(WORKERS, 200), only(WORKERS, 200)),
     ("owed/write/", "/owed/write/", only(WORKERS, 200), only(WORKERS, 409)),
     ("owed/<uuid:pk>/", f"/owed/{NO_ID}/", 404, 404),
+    ("campaigns/list/", "/campaigns/list/", only(LISTERS, 200), only(LISTERS, 200)),
+    ("training/list/", "/training/list/", only(LISTERS, 200), only(LISTERS, 200)),
     ("returns/", "/returns/", 200, 200),
     ("returns/forecast/", "/returns/forecast/", 200, 200),
     ("returns/<str:form>/<str:body>/<str:period>/", "/returns/RET-POLICE/{body}/2025-Q1/", 404, 404),

@@ -19,10 +19,8 @@ import pytest
 from django import forms
 from django.core import validators
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
-from django.utils import translation
 from django.utils.translation import trans_real
 
-from mizan.web.translations import compile_all
 from tests.web.door_table import INTAKE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -125,15 +123,6 @@ def test_trafficking_and_smuggling_are_kept_apart() -> None:
 
 
 # What the libraries say
-
-
-@pytest.fixture
-def in_urdu(tmp_path: Path, settings: Any) -> Iterator[None]:
-    """The compiled catalogue, as `mizan prepare` lays it, and Urdu as the active language."""
-    compile_all(LOCALE, tmp_path / "locale")
-    settings.LOCALE_PATHS = [tmp_path / "locale"]
-    with translation.override("ur"):
-        yield
 
 
 def library_sentences() -> set[str]:

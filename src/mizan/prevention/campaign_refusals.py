@@ -30,6 +30,5 @@ sentences(
         "prevention.able_above_assessed": _("No more can be able than were assessed."),
         "prevention.assessed_above_trained": _("No more can be assessed than were trained."),
         "prevention.how_assessed_needed": _("Say how it was assessed."),
-        "prevention.no_such_programme": _("There is no such programme in this world."),
     }
 )

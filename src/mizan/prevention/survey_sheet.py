@@ -13,9 +13,8 @@ from hashlib import sha256
 
 import xlsxwriter
 from django.conf import settings
-from django.utils.translation import get_language_bidi, override
+from django.utils.translation import get_language_bidi, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from mizan.kit.imports import CellFault, Column, check, is_number, read_sheet, text
 from mizan.kit.imports.sheets import Cell
@@ -64,11 +63,13 @@ def _words(word: Callable[[], str]) -> set[str]:
 
 
 # A number, so that a row without any answer is still a row: who was asked and said nothing is counted.
-RESPONDENT = Column("respondent", lazy("Respondent (a number)"), is_number(whole=True, lowest=1, digits=9, places=0))
-STRATUM = Column("stratum", lazy("Stratum"), text(80))
-CLUSTER = Column("cluster", lazy("Cluster"), text(80))
-WEIGHT = Column("weight", lazy("Weight"), _weight)
-LIGHT = Column("weight", lazy("Weight"), _weight, required=False)  # a simple sample may do without
+RESPONDENT = Column(
+    "respondent", gettext_lazy("Respondent (a number)"), is_number(whole=True, lowest=1, digits=9, places=0)
+)
+STRATUM = Column("stratum", gettext_lazy("Stratum"), text(80))
+CLUSTER = Column("cluster", gettext_lazy("Sampling cluster"), text(80))
+WEIGHT = Column("weight", gettext_lazy("Weight"), _weight)
+LIGHT = Column("weight", gettext_lazy("Weight"), _weight, required=False)  # a simple sample may do without
 DESIGN: dict[str, tuple[Column, ...]] = {
     Method.SIMPLE: (RESPONDENT, LIGHT),
     Method.STRATIFIED: (STRATUM, WEIGHT),

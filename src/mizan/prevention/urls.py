@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mizan.prevention.views import owed, programmes, queue, referrals, running
+from mizan.prevention.views import (
+    campaigns,
+    campaigns_desk,
+    owed,
+    programmes,
+    queue,
+    referrals,
+    running,
+    training,
+)
 
 public: list[URLPattern] = [
     path("programmes/", programmes.programme_list, name="programmes"),
     path("programmes/<str:code>/", programmes.programme_detail, name="programme"),
     path("entitlements/", programmes.entitlements_page, name="entitlements"),
+    path("campaigns/", campaigns.campaign_list, name="campaigns"),
+    path("campaigns/<str:code>/", campaigns.campaign_detail, name="campaign"),
+    path("training/", training.training_list, name="trainings"),
+    path("training/<str:code>/", training.training_detail, name="training"),
 ]
 desk: list[URLPattern] = [
     path("programmes/list/", running.list_page, name="list_programme"),
@@ -22,4 +35,8 @@ desk: list[URLPattern] = [
     path("owed/", owed.owed_list, name="owed"),
     path("owed/write/", owed.write_down_page, name="write_down"),
     path("owed/<uuid:pk>/", owed.owed_page, name="owed_one"),
+    path("campaigns/list/", campaigns_desk.list_page, name="list_campaign"),
+    path("campaigns/<str:code>/", campaigns_desk.campaign_page, name="campaign"),
+    path("training/list/", training.list_page, name="list_training"),
+    path("training/<str:code>/", training.training_page, name="training"),
 ]

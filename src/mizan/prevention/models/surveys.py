@@ -3,6 +3,8 @@ is the design, the estimates and the file's hash, so that whoever holds the file
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -112,3 +114,8 @@ class KnowledgeChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.before_id} {self.after_id}"
+
+    @property
+    def points(self) -> list[Decimal | None]:
+        """Value, low and high of a share in points of per cent."""
+        return [None if part is None else part * 100 for part in (self.value, self.low, self.high)]

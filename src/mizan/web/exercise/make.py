@@ -20,6 +20,7 @@ from mizan.ledger.verbs import COUNT, verb
 from mizan.web.exercise.accounts import make_accounts
 from mizan.web.exercise.answers import make_answers
 from mizan.web.exercise.bodies import STATE_FOCAL, make_bodies
+from mizan.web.exercise.campaigns import make_campaigns
 from mizan.web.exercise.committees import make_committees
 from mizan.web.exercise.complicity import make_complicity
 from mizan.web.exercise.plan import make_plan
@@ -49,9 +50,10 @@ def make_exercise(seed: int = SEED) -> bool:
         asked = make_proposals(today)
         filed = make_returns(Random(seed + 2), today)  # noqa: S311  (as above)
         kept_out = make_prevention(Random(seed + 3), today)  # noqa: S311  (as above)
+        told_of = make_campaigns(Random(seed + 5), today)  # noqa: S311  (as above)
         record(player, EXERCISE_MADE, Institution.objects.get(pk=STATE_FOCAL), seed=seed)
     truth = Path(settings.VAR) / "exercise-truth.json"
     told = {"seed": seed, **asdict(planted), "committees": asdict(held), "proposals": asked}
-    told |= {"returns": asdict(filed), "prevention": kept_out}
+    told |= {"returns": asdict(filed), "prevention": kept_out, "campaigns": told_of}
     truth.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return True
