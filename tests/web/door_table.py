@@ -150,6 +150,7 @@ WITH_FORMS: list[Row] = [
     ("committees/<str:code>/", "/committees/{committee}/", 200, 200),
     ("committees/<str:code>/<int:number>/", "/committees/{committee}/1/", 404, 404),
     ("proposals/<str:code>/", "/proposals/{proposal}/", 200, 200),
+    ("programmes/<str:code>/", "/programmes/nothing/", 404, 404),
     ("campaigns/<str:code>/", "/campaigns/NONE/", 404, 404),
     ("training/<str:code>/", "/training/NONE/", 404, 404),
 ]
@@ -163,7 +164,6 @@ MEMBERS_ONLY: list[Row] = [
     ("actions/propose/", "/actions/propose/", 200, 200),
     ("committees/<str:code>/<int:number>/move/<str:becomes>/", "/committees/{committee}/1/move/action/", 404, 404),
     ("proposals/propose/", "/proposals/propose/", only(DECIDERS, 200), only(DECIDERS, 200)),
-    ("programmes/<str:code>/", "/programmes/nothing/", 404, 404),
     ("programmes/list/", "/programmes/list/", only(LISTERS, 200), only(LISTERS, 200)),
     ("queue/", "/queue/", only(WORKERS, 200), only(WORKERS, 200)),
     ("queue/<uuid:pk>/", f"/queue/{NO_ID}/", 404, 404),
