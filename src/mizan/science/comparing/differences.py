@@ -17,7 +17,7 @@ from mizan.science.comparing.panel import Floats, Panel
 
 @dataclass(frozen=True)
 class Clustered:
-    """effect, its standard error clustered by place, and p and the interval of 95 % with places - 1 degrees."""
+    """effect, its standard error clustered by place, and p and the interval of 95 %."""
 
     effect: float
     se: float
@@ -39,14 +39,20 @@ def treatment(panel: Panel) -> Floats:
 
 
 def clustered(panel: Panel) -> Clustered:
-    """Return the estimate with errors clustered by place (Liang and Zeger 1986, correction of statsmodels)."""
+    """Return the estimate with errors clustered by place (Liang and Zeger 1986, correction of statsmodels).
+
+    Student's t with one degree less than the smaller arm has places, not than both: the smaller arm's error decides
+    where the arms are unequal, and it is known from its own places alone (Bell and McCaffrey 2002).
+    """
+    from scipy.stats import t  # noqa: PLC0415 -- takes a second to import
     from statsmodels.regression.linear_model import OLS  # noqa: PLC0415 -- takes two seconds to import
 
     groups = np.repeat(np.arange(len(panel.places)), len(panel.periods))
     model = OLS(twoway(panel.value).ravel(), twoway(treatment(panel)).ravel()[:, None])
-    fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
-    lo, hi = fit.conf_int()[0]
-    return Clustered(float(fit.params[0]), float(fit.bse[0]), float(fit.pvalues[0]), float(lo), float(hi))
+    fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups})
+    effect, se, df = float(fit.params[0]), float(fit.bse[0]), min(panel.arms) - 1
+    half = float(t.ppf(0.975, df)) * se
+    return Clustered(effect, se, float(2 * t.sf(abs(effect) / se, df)) if se else 1.0, effect - half, effect + half)
 
 
 def changes(panel: Panel) -> Floats:
