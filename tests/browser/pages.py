@@ -45,6 +45,9 @@ PUBLIC = {
     "prevention:campaign": ("/campaigns/EX-CA-2/", "/campaigns/EX-CA-1/"),
     "prevention:trainings": ("/training/", "/training/?world=exercise"),
     "prevention:training": ("/training/EX-TR-2/", "/training/EX-TR-1/"),
+    "prevention:programmes": ("/programmes/", "/programmes/?world=exercise"),
+    "prevention:programme": ("/programmes/EX-PRG-1/", "/programmes/EX-PRG-2/"),
+    "prevention:entitlements": ("/entitlements/", "/entitlements/?world=exercise"),
     "places:list": ("/places/", "/places/?world=exercise"),
     "places:map": ("/places/map/", "/places/map/?world=exercise"),
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
@@ -61,7 +64,8 @@ PUBLIC |= {
 NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", "report:waiting", "report:typed",
                   "report:files", "report:load", "report:salt", "council:calendar", "council:calendar_of",
                   "council:session"}  # fmt: skip
-ALWAYS_EXERCISE = ("ledger:log",)  # a demonstration has one log, and that is of the exercise
+# A demonstration has one log, and that is of the exercise; nobody real has listed a programme in it.
+ALWAYS_EXERCISE = ("ledger:log", "prevention:programme")
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map",
                "integrity:docket")  # fmt: skip
 
@@ -82,6 +86,13 @@ DESK = {
     "prevention:campaign": ("owner", "/campaigns/EX-CA-1/"),
     "prevention:list_training": ("owner", "/training/list/"),
     "prevention:training": ("owner", "/training/EX-TR-1/"),
+    "prevention:list_programme": ("programme", "/programmes/list/"),
+    "prevention:programme": ("programme", "/programmes/EX-PRG-1/"),
+    "prevention:queue": ("programme", "/queue/"),
+    "prevention:referrals": ("programme", "/referrals/"),
+    "prevention:refer": ("casework", "/referrals/send/"),
+    "prevention:owed": ("programme", "/owed/"),
+    "prevention:write_down": ("casework", "/owed/write/"),
     "institutions:detail": ("owner", "/institutions/EX-LEA-1/"),
     "institutions:members": ("coordinator", "/members/"),
     "institutions:admit": ("coordinator", "/members/admit/"),
@@ -118,6 +129,9 @@ NO_PAGE = {
     "council:calendar_of": "a download",
     "council:session": "walked through in `test_committees`",
     "council:move": "walked through in `test_committees`",
+    "prevention:enrolment": "walked through in `test_prevention`",
+    "prevention:referral": "walked through in `test_prevention`",
+    "prevention:owed_one": "walked through in `test_prevention`",
     "institutions:suspend": "posts only",
     "institutions:reinstate": "posts only",
     "institutions:end": "posts only",

@@ -14,7 +14,7 @@ from mizan.council import services
 from mizan.council.rules import meeting
 from mizan.kit.days import today_in
 from mizan.kit.refusal import Refused
-from mizan.web import counciltick, ticks
+from mizan.web import roomtick, ticks
 from tests.council.table import Board, at_day
 
 pytestmark = pytest.mark.django_db
@@ -38,15 +38,15 @@ def test_a_time_ahead_of_the_system_moves_no_real_committee(board: Board) -> Non
     called_and_past(board)
     system = datetime.now(UTC)
     with pytest.raises(Refused):
-        counciltick.run("real", system + timedelta(days=3), system)
+        roomtick.run("real", system + timedelta(days=3), system)
     assert board.committee.sessions.get().state == "called"
 
 
 def test_the_worker_moves_committees_on_its_wake_up(board: Board) -> None:
     called_and_past(board)
-    counciltick.move_councils(datetime.now(UTC))
+    roomtick.move_rooms(datetime.now(UTC))
     assert board.committee.sessions.get().state == "missed"
-    assert counciltick.move_councils in ticks._TICKS
+    assert roomtick.move_rooms in ticks._TICKS
 
 
 DAYS = st.dates(min_value=date(2020, 1, 1), max_value=date(2035, 1, 1))

@@ -13,9 +13,9 @@ from mizan.kit.journal import empty_journal
 from mizan.kit.models import Notice
 from mizan.kit.notice_hook import ring
 from mizan.kit.notices import mail_waiting
-from mizan.web.counciltick import move_councils
 from mizan.web.logtick import write_the_log
 from mizan.web.reporttick import move_what_was_missed, tell_readers_once_a_day
+from mizan.web.roomtick import move_rooms
 
 Tick = Callable[[datetime], None]
 _TICKS: list[Tick] = []
@@ -42,7 +42,7 @@ def mail_once_a_day(moment: datetime) -> None:
 
 
 on_tick(move_what_was_missed)
-on_tick(move_councils)
+on_tick(move_rooms)
 on_tick(write_the_log)
 
 

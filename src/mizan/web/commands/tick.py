@@ -15,7 +15,7 @@ from mizan.kit.facts import World
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
 from mizan.ledger.keyfiles import KeyMissing
-from mizan.web import counciltick
+from mizan.web import roomtick
 from mizan.web.reporttick import run, worlds
 
 
@@ -42,9 +42,10 @@ def main(argv: list[str]) -> int:
 def _moved(world: str, given: datetime, system: datetime) -> dict[str, int]:
     """Reports first: the exercise's day is set with them, and committees count by it."""
     reports = asdict(run(world, given, system))
-    council = counciltick.run(world, given, system)
-    sessions = {"sessions_missed": council["missed"], "sessions_called": council["called"]}
-    return {**reports, **sessions, "proposals_moved_on": council["moved_on"]}
+    rooms = roomtick.run(world, given, system)
+    sessions = {"sessions_missed": rooms["missed"], "sessions_called": rooms["called"]}
+    queues = {"referrals_moved_on": rooms["referrals"], "entitlements_moved_on": rooms["entitlements"]}
+    return {**reports, **sessions, "proposals_moved_on": rooms["moved_on"], **queues}
 
 
 def _at(world: str, given: datetime, system: datetime) -> datetime:
@@ -65,7 +66,8 @@ def _moment(text: str) -> datetime | None:
 def _told(found: dict[str, dict[str, int]]) -> str:
     return "\n".join(
         f"{world}: {one['moved']} moved outward, {one['stuck']} stuck; sessions: {one['sessions_missed']} missed, "
-        f"{one['sessions_called']} called by rhythm; proposals: {one['proposals_moved_on']} moved on"
+        f"{one['sessions_called']} called by rhythm; proposals: {one['proposals_moved_on']} moved on; "
+        f"referrals: {one['referrals_moved_on']} moved on; entitlements: {one['entitlements_moved_on']} moved on"
         for world, one in found.items()
     )
 

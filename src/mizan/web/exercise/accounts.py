@@ -53,7 +53,7 @@ DEMOS = (
     Demo("oversight", "EX-OVS-1", (Role.OVERSIGHT,)),
     Demo("oversight2", "EX-OVS-2", (Role.OVERSIGHT,)),
     Demo("parliament", "EX-PAR-1", (Role.OVERSIGHT,)),
-    Demo("casework", "EX-ORG-3", (Role.CASEWORK,)),
+    Demo("casework", "EX-ORG-3", (Role.CASEWORK, Role.PROGRAMME)),
     Demo("assistant", "EX-ORG-3", (Role.ASSISTANT,)),
     Demo("monitor", "EX-ORG-4", (Role.MONITOR,)),
     Demo("courier", "EX-ORG-6", (Role.MONITOR,), carries=True),

@@ -1,0 +1,111 @@
+"""An organisation's programme in a browser: listed, asked by referrals, silent once, and followed to a result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from browser.house import Ahead, House
+from browser.pages import LANGUAGES
+from browser.reading import Reader, pleasant, press
+
+pytestmark = pytest.mark.browser
+NEED = "girls_out_of_school"
+
+
+def list_a_school(someone: Reader) -> str:
+    """The code of a bridge school with places in one district."""
+    page = someone.go("/programmes/list/")
+    page.locator("main form button").click()  # empty: every fault is shown, nothing is listed
+    page.locator(".errors").first.wait_for()
+    pleasant(page)
+    page.fill("[name=name]", "Bridge school")
+    page.fill("[name=about]", "Lessons in the morning")
+    page.select_option("[name=mechanism]", NEED)
+    page.locator("main form button").click()
+    page.locator(".message").first.wait_for()
+    pleasant(page)
+    page.select_option("[name=offer-place]", "PK101")
+    page.fill("[name=offer-places]", "5")
+    press(page, "offer")
+    assert page.locator("#places tbody tr").count() == 1
+    return str(page.evaluate("location.pathname")).split("/")[2]
+
+
+def refer(someone: Reader, programme: str) -> str:
+    """The address of a referral of a girl to that school."""
+    page = someone.go("/referrals/send/")
+    page.select_option("[name=place]", "PK101")
+    page.select_option("[name=sex]", "female")
+    page.select_option("[name=band]", "10-13")
+    page.select_option("[name=need]", NEED)
+    page.select_option("[name=urgency]", "emergency")
+    page.select_option("[name=programme]", programme)
+    page.locator("main form button").click()
+    page.locator(".message").first.wait_for()
+    pleasant(page)
+    return str(page.evaluate("location.pathname"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_school_is_listed_asked_silent_once_and_takes_the_next_one_in(
+    enter: Callable[..., Reader], own_house: House, ahead: Ahead, chromium: Any, language: str
+) -> None:
+    school, sender = enter("casework", language), enter("colead", language)
+    code = list_a_school(school)
+    silent = refer(sender, code)
+    page = school.go(silent)
+    assert page.locator("button[value=accept]").count() == 1
+    pleasant(page)
+    ahead.pass_days(5)
+    page = school.go(silent)
+    assert page.locator("button[value=accept]").count() == 0  # silence went on to another queue
+    assert page.locator("#asked tbody tr").count() == 2
+    pleasant(school.go("/referrals/"))
+    taken = refer(sender, code)
+    press(school.go(taken), "accept")
+    page = school.go("/queue/")
+    pleasant(page)
+    page.locator(f"[id='waiting-{code}'] tbody a").first.click()
+    page.locator("#steps").wait_for()
+    for stage in ("enrolled", "completed"):
+        page.select_option("[name=step-stage]", stage)
+        press(page, "step")
+        pleasant(page)
+    assert page.locator("#steps tbody tr").count() == 3
+    public = Reader(chromium, own_house.public, language, bypass_csp=True)
+    page = public.go(f"/programmes/{code}/")
+    pleasant(page)
+    assert page.locator("#quarters tbody tr").count() == 0  # one person is nobody's figure
+    public.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_somebody_is_asked_after_a_year_and_what_is_owed_arrives(enter: Callable[..., Reader], language: str) -> None:
+    welfare, helper = enter("programme", language), enter("casework", language)
+    page = welfare.go("/queue/")
+    page.locator("[id='ask-EX-PRG-1'] tbody a").first.click()
+    page.locator("#do-follow").wait_for()
+    page.select_option("[name=follow_up-kept]", "yes")
+    press(page, "follow_up")
+    pleasant(page)
+    page = helper.go("/owed/write/")
+    page.select_option("[name=place]", "PK101")
+    page.select_option("[name=sex]", "female")
+    page.select_option("[name=band]", "18-29")
+    page.select_option("[name=kind]", "cash_support")
+    page.select_option("[name=owed_by]", "EX-WEL-1")
+    page.fill("[name=awarded_on]", "2026-01-05")
+    page.fill("[name=amount]", "30000")
+    page.locator("main form button").click()
+    page.locator(".message").first.wait_for()
+    pleasant(page)
+    address = str(page.evaluate("location.pathname"))
+    press(welfare.go(address), "deliver")
+    page = helper.go(address)
+    pleasant(page)
+    press(page, "not_arrived")
+    assert page.locator("#steps tbody tr").count() == 2
+    pleasant(helper.go("/owed/"))
