@@ -22,7 +22,8 @@ class Several(forms.ModelMultipleChoiceField):
     """Some rows, each worded by `words(row)`."""
 
     def __init__(self, words: Any, **kwargs: Any) -> None:
-        super().__init__(queryset=None, required=False, **kwargs)
+        widget = forms.SelectMultiple(attrs={"size": 8})
+        super().__init__(queryset=None, required=False, widget=widget, **kwargs)
         self.words = words
 
     def label_from_instance(self, row: Any) -> str:

@@ -144,7 +144,7 @@ def campaign_context(request: HttpRequest, campaign: Campaign) -> dict[str, Any]
         "campaign": campaign,
         "line": lines_of([campaign])[0],
         "places": list(campaign.places.order_by("code")),
-        "languages": languages(campaign.languages),
+        "spoken": languages(campaign.languages),
         "channels": channels(campaign.channels),
         "asked": asked_of(campaign),
         "surveys": [surveys[wave] for wave in ("before", "after") if wave in surveys],
