@@ -5,66 +5,30 @@ They stand in the registry of floor 0, so that other rooms, the command line and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from decimal import Decimal
+from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
-from mizan.clocks import PeriodKind, period_of
 from mizan.framework.queries.balance import balance_of
 from mizan.framework.rules.balance import Weight
-from mizan.indicators import (
-    UNKNOWN,
-    Area,
-    Context,
-    Direction,
-    Grade,
-    Indicator,
-    Measure,
-    Reading,
-    exactly,
-    register,
-)
+from mizan.indicators import Direction, Measure
+from mizan.kit.computing import Figures, computed
 from mizan.kit.facts import World
 
-COUNTRY = Area("", "country")
-SOURCE = "counted by Mizan from its own rows"
 Count = Callable[[Weight], int | float | None]
 
 
-def _indicator(code: str, name: object, unit: str, *, direction: Direction, measure: Measure) -> Indicator:
-    return Indicator(
-        code=code, name=name, unit=unit, counting_rule=f"mizan_{code.rpartition('.')[2]}", direction=direction,
-        measure=measure, flow=False,
-    )  # fmt: skip
-
-
-def _computed(indicator: Indicator, count: Count) -> None:
-    """Register `count` over the whole balance of the asked world, for the month of the asked day."""
-
-    def compute(context: Context) -> Iterable[Reading]:
-        value = count(balance_of(World(context.world.value), today=context.today).whole)
-        yield indicator.reading(
-            UNKNOWN if value is None else exactly(Decimal(str(round(value, 6)))),
-            period=_month(context.today), area=COUNTRY, source=SOURCE, grade=Grade.PRIMARY, world=context.world,
-            as_of=context.today,
-        )  # fmt: skip
-
-    compute.__qualname__ = f"compute_{indicator.code}"
-    register(indicator, compute)
-
-
-def _month(day: date):  # type: ignore[no-untyped-def]  # a clocks.Period
-    return period_of(day, PeriodKind.MONTH)
+def _weighed(count: Count) -> Figures:
+    """`count` over the whole balance of the asked world."""
+    return lambda context: [("", count(balance_of(World(context.world.value), today=context.today).whole))]
 
 
 def _count(code: str, name: object, count: Count, direction: Direction) -> None:
-    _computed(_indicator(code, name, "rows", direction=direction, measure=Measure.COUNT), count)
+    computed(code, name, _weighed(count), direction, Measure.COUNT)
 
 
 def _share(code: str, name: object, count: Count, direction: Direction) -> None:
-    _computed(_indicator(code, name, "share", direction=direction, measure=Measure.SHARE), count)
+    computed(code, name, _weighed(count), direction, Measure.SHARE)
 
 
 _count("framework.promises", _("Promises: adopted or directed actions"), lambda w: w.promises, Direction.NEITHER)

@@ -16,7 +16,17 @@ class PreventionConfig(AppConfig):
 
     def ready(self) -> None:
         from mizan.ledger import guards  # noqa: PLC0415
-        from mizan.prevention import campaign_refusals, campaign_verbs, kinds, menu, notices, refusals, verbs  # noqa: F401, PLC0415
+        from mizan.prevention import (  # noqa: F401, PLC0415
+            balance,
+            campaign_refusals,
+            campaign_verbs,
+            indicators,
+            kinds,
+            menu,
+            notices,
+            refusals,
+            verbs,
+        )
 
         for table in APPEND_ONLY:
             guards.require(f"prevention_{table}")
