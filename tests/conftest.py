@@ -54,6 +54,8 @@ SLOW = (
     "tests/ledger/test_erasure_pages",
     "tests/ledger/test_receipts",
     "tests/web/test_log_verbs",
+    "tests/prevention/test_silence",
+    "tests/prevention/test_pages",
 )
 
 
@@ -68,6 +70,7 @@ NAMED_ONLY = {
     "tests/council/test_proposal_pages.py": (),
     "tests/council/test_return_pages.py": (),
     "tests/council/test_no_sequence.py": (),
+    "tests/prevention/test_pages.py": (),
     "tests/integrity/test_accused_eye.py::test_I1_internal_affairs_cannot_tell": ("[head of internal affairs]",),
 }
 # Their own processes open the database that is tested.
