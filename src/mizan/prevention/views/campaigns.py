@@ -172,7 +172,7 @@ def _chart(rows: list[Known], world: World) -> Chart | None:
         return None
     return sized(
         lambda set_in: dot_intervals(set_in, dots, from_zero=True),
-        frame("knowledge", _("Who said yes, in per cent, before and after"), world),
+        frame("knowledge-chart", _("Who said yes, in per cent, before and after"), world),
     )
 
 

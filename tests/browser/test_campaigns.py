@@ -1,0 +1,74 @@
+"""A campaign in a browser: listed by a body, surveyed by a sheet with one wrong cell, mended, and read by everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from browser.house import House
+from browser.pages import LANGUAGES
+from browser.reading import Reader, pleasant, press
+
+pytestmark = pytest.mark.browser
+FILLED = "/campaigns/EX-CA-1/"
+
+
+def day(ago: int) -> str:
+    return (datetime.now(UTC) - timedelta(days=ago)).date().isoformat()
+
+
+def answers(target: Path, *, wrong: bool) -> Path:
+    """Sixty people, one by one; in the wrong file somebody says "perhaps"."""
+    rows = [f"{number},{'yes' if number % 3 else 'no'}" for number in range(1, 61)]
+    if wrong:
+        rows[4] = "5,perhaps"
+    target.write_text("\n".join(["respondent,line", *rows]), encoding="utf-8")
+    return target
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_body_lists_a_campaign_and_files_a_survey_that_it_mended(
+    enter: Callable[..., Reader], reader: Callable[..., Reader], own_house: House, tmp_path: Path, language: str
+) -> None:
+    owner = enter("owner", language)
+    page = owner.go("/campaigns/list/")
+    for name, words in (("name", "Radio"), ("about", "One number."), ("audience", "Parents")):
+        page.fill(f"[name={name}]", words)
+    page.select_option("[name=pillar]", "awareness")
+    page.fill("[name=starts_on]", day(40))
+    page.fill("[name=ends_on]", day(3))
+    page.locator("main form button").click()
+    page.locator(".message").first.wait_for()
+    address = page.url.removeprefix(owner.door)
+    pleasant(page)
+    page.fill("[name=question-code]", "line")
+    page.fill("[name=question-text]", "Do you know the line?")
+    press(page, "question")
+    for name, words in (("population", "Parents"), ("drawn", "By lot from a list")):
+        page.fill(f"[name=survey-{name}]", words)
+    page.fill("[name=survey-first_day]", day(45))
+    page.fill("[name=survey-last_day]", day(44))
+    page.set_input_files("input[type=file]", answers(tmp_path / "wrong.csv", wrong=True))
+    page.locator("button[value=survey]").click()
+    said = page.locator("#faults").inner_text()
+    assert "B6" in said
+    assert "perhaps" in said
+    pleasant(page)
+    page.set_input_files("input[type=file]", answers(tmp_path / "good.csv", wrong=False))
+    press(page, "survey")
+    shown = reader(language, script=True).go(own_house.public + address)
+    assert "67%" in shown.locator("#knowledge").inner_text()
+    pleasant(shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_campaign_that_filled_a_line_is_shown_as_such_on_a_phone(
+    reader: Callable[..., Reader], language: str
+) -> None:
+    page = reader(language, script=True, width=360).go(FILLED)
+    pleasant(page)
+    assert page.locator("#loads strong").count() == 1
+    assert page.locator("svg").count() > 0
