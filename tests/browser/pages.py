@@ -89,6 +89,7 @@ DESK = {
     "prevention:list_programme": ("programme", "/programmes/list/"),
     "prevention:programme": ("programme", "/programmes/EX-PRG-1/"),
     "prevention:queue": ("programme", "/queue/"),
+    "prevention:counts": ("programme", "/programmes/counts/"),
     "prevention:referrals": ("programme", "/referrals/"),
     "prevention:refer": ("casework", "/referrals/send/"),
     "prevention:owed": ("programme", "/owed/"),

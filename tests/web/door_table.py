@@ -164,6 +164,7 @@ MEMBERS_ONLY: list[Row] = [
     ("actions/propose/", "/actions/propose/", 200, 200),
     ("committees/<str:code>/<int:number>/move/<str:becomes>/", "/committees/{committee}/1/move/action/", 404, 404),
     ("proposals/propose/", "/proposals/propose/", only(DECIDERS, 200), only(DECIDERS, 200)),
+    ("programmes/counts/", "/programmes/counts/", only(WORKERS, 200), only(WORKERS, 200)),
     ("programmes/list/", "/programmes/list/", only(LISTERS, 200), only(LISTERS, 200)),
     ("queue/", "/queue/", only(WORKERS, 200), only(WORKERS, 200)),
     ("queue/<uuid:pk>/", f"/queue/{NO_ID}/", 404, 404),

@@ -36,6 +36,10 @@ sentences(
         "prevention.ended_before": _("This was delivered or withdrawn before."),
         "prevention.keeps_no_clock": _("This body does not keep the clock of such things by its own word."),
         "prevention.amount_of_money": _("Money has an amount; what is no money has none."),
+        "prevention.counted_twice": _("Row {row} says the same already."),
+        "prevention.quarter_runs": _("{quarter} is not over."),
+        "prevention.queue_is_here": _("The queue of {programme} is kept here, and counted from it."),
+        "prevention.frozen_before": _("{quarter} of {programme} was published, and stays as it is."),
         "prevention.more_than_owed": _("This is more than is still owed, or nothing."),
     }
 )

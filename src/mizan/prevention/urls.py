@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from mizan.prevention.views import (
     campaigns,
     campaigns_desk,
+    counts,
     owed,
     programmes,
     queue,
@@ -26,6 +27,7 @@ public: list[URLPattern] = [
 ]
 desk: list[URLPattern] = [
     path("programmes/list/", running.list_page, name="list_programme"),
+    path("programmes/counts/", counts.counts_page, name="counts"),
     path("programmes/<str:code>/", running.programme_page, name="programme"),
     path("queue/", queue.queue_page, name="queue"),
     path("queue/<uuid:pk>/", queue.enrolment_page, name="enrolment"),

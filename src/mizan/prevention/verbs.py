@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from mizan.ledger.verbs import CODE, COUNT, DAY, FLAG, verb
+from mizan.ledger.verbs import CODE, COUNT, DAY, FLAG, HASH, verb
 
 LISTED = verb("prevention.programme.listed", _("listed the programme"), mechanism=CODE, pillar=CODE, other=CODE)
 ENDED = verb("prevention.programme.ended", _("ended the programme"), on=DAY)
@@ -26,5 +26,8 @@ OWED = verb("prevention.entitlement.opened", _("wrote down what is owed"), kind=
 DELIVERED = verb("prevention.entitlement.moved", _("moved what is owed"), what=CODE, on=DAY, late=FLAG, public=False)
 ENTITLEMENT_MOVED = verb(
     "prevention.entitlement.moved_on", _("it is overdue and moved on"), rung=COUNT, to=CODE, due=DAY, public=False
+)
+REPORTED = verb(
+    "prevention.counts.reported", _("reported the counts of a quarter"), quarter=CODE, rows=COUNT, file=HASH
 )
 FROZEN = verb("prevention.counts.frozen", _("froze the counts of a quarter"), quarter=CODE, rows=COUNT)

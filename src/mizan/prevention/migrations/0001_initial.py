@@ -324,6 +324,7 @@ class Migration(migrations.Migration):
                 ('measure', models.CharField(max_length=20)),
                 ('split', models.CharField(blank=True, max_length=12)),
                 ('value', models.PositiveIntegerField(blank=True, null=True)),
+                ('reported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
                 ('at', models.DateTimeField()),
                 ('made_in', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.event')),
             ],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +34,8 @@ class Figure:
 def figures(world: str, quarter: str) -> Iterator[Figure]:
     """Every figure of a quarter: of each programme, and of the entitlements by kind and by programme."""
     first, last = days_of(quarter)
-    for programme in Programme.objects.filter(world=world, listed_on__lte=last).order_by("code"):
+    kept_here = Enrolment.objects.filter(asked_on__lte=last).values("programme")  # of others nothing is known here
+    for programme in Programme.objects.filter(world=world, listed_on__lte=last, pk__in=kept_here).order_by("code"):
         yield from _of_programme(programme, first, last)
     yield from _of_entitlements(world, first, last)
 
@@ -80,10 +81,17 @@ def _followed(programme: Programme, first: date, last: date) -> dict[str, set[ob
 
 
 def _split(subject: str, measure: str, people: list[Enrolment]) -> Iterator[Figure]:
-    """The whole, and its parts by sex and by age band where each of them can be shown."""
-    yield Figure(subject, measure, "", shown(len(people)))
-    for name in SPLITS:
-        parts = Counter(getattr(one, name) for one in people)
+    cells = Counter((one.sex, one.band) for one in people)
+    yield from of_cells(subject, measure, cells)
+
+
+def of_cells(subject: str, measure: str, cells: Mapping[tuple[str, str], int]) -> Iterator[Figure]:
+    """The whole of counts by (sex, age band), and its parts by sex and by age band where each of them can be shown."""
+    yield Figure(subject, measure, "", shown(sum(cells.values())))
+    for place, name in enumerate(SPLITS):
+        parts: Counter[str] = Counter()
+        for cell, count in cells.items():
+            parts[cell[place]] += count
         for split, value in sorted(shown_split(parts).items()):
             if value is not None:
                 yield Figure(subject, measure, f"{name}:{split}", value)

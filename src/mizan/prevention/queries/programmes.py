@@ -152,12 +152,15 @@ def result_of(programme: Programme, spending: Sequence[Spending]) -> Result:
     )  # fmt: skip
 
 
-def quarters_of(subject: str, world: str) -> list[tuple[str, dict[str, int | None]]]:
-    """Every frozen quarter of a subject, newest first, with its whole counts by measure."""
+def quarters_of(subject: str, world: str) -> list[tuple[str, dict[str, int | None], bool]]:
+    """Every frozen quarter of a subject, newest first, with its whole counts by measure, and whether its provider
+    reported them and nobody counted them here."""
     found: dict[str, dict[str, int | None]] = defaultdict(dict)
+    reported: dict[str, bool] = {}
     for row in FrozenCount.objects.filter(world=world, subject=subject, split="").order_by("-quarter"):
         found[row.quarter][row.measure] = row.value
-    return list(found.items())
+        reported[row.quarter] = row.reported_by_id is not None
+    return [(quarter, counts, reported[quarter]) for quarter, counts in found.items()]
 
 
 def districts(offers: Mapping[str, Offered]) -> list[tuple[Place, Offered]]:

@@ -9,6 +9,7 @@ from mizan.prevention.services.campaigns import (
     say_asked,
     tally,
 )
+from mizan.prevention.services.counts import take_counts
 from mizan.prevention.services.entitlements import (
     NewEntitlement,
     answer_delivery,
@@ -62,6 +63,7 @@ __all__ = [
     "say_asked",
     "say_money",
     "step",
+    "take_counts",
     "take_in",
     "tally",
     "withdraw_entitlement",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mizan.kit.acting import acting
 from mizan.kit.actors import system
 from mizan.kit.clock import now
@@ -17,20 +19,24 @@ def freeze(world: str) -> int:
     """Freeze the newest quarter that is over, if it is not yet; returns how many figures. Earlier quarters that no
     clock froze stay unknown: they could only be counted as they look today."""
     quarter = quarter_before(today_in(world))
-    if FrozenCount.objects.filter(world=world, quarter=quarter).exists():
+    if FrozenCount.objects.filter(world=world, quarter=quarter, reported_by=None).exists():
         return 0
     found = list(figures(world, quarter))
     if not found:
         return 0
     actor = system("prevention-clock", world=world)
     with acting(actor):
-        rows = FrozenCount.objects.bulk_create([_row(one, quarter, world) for one in found])
+        rows = keep(found, quarter, world)
         record(actor, verbs.FROZEN, rows[0], quarter=quarter, rows=len(rows))
     return len(found)
 
 
-def _row(one: Figure, quarter: str, world: str) -> FrozenCount:
-    return FrozenCount(
-        quarter=quarter, subject=one.subject, measure=one.measure, split=one.split, value=one.value, at=now(),
-        world=world,
+def keep(found: Iterable[Figure], quarter: str, world: str, *, reported_by: str = "") -> list[FrozenCount]:
+    """Inside somebody's act: write figures down. Records nothing itself."""
+    return FrozenCount.objects.bulk_create(
+        FrozenCount(
+            quarter=quarter, subject=one.subject, measure=one.measure, split=one.split, value=one.value, at=now(),
+            reported_by_id=reported_by or None, world=world,
+        )
+        for one in found
     )  # fmt: skip
