@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from mizan.framework.models import Pillar
 from mizan.institutions.models import Institution
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
@@ -31,7 +31,7 @@ class NewCampaign:
     name: TextMap
     about: TextMap
     audience: TextMap
-    pillar: Pillar
+    pillar: Any  # a row of the framework
     starts_on: date
     ends_on: date
     channels: Sequence[str] = ()

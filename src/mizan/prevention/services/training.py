@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from mizan.framework.models import Pillar
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.clock import now
@@ -27,7 +27,7 @@ class NewTraining:
 
     name: TextMap
     about: TextMap
-    pillar: Pillar
+    pillar: Any  # a row of the framework
     audience: str
     starts_on: date
     ends_on: date
