@@ -53,6 +53,9 @@ PUBLIC = {
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
     "ledger:log": ("/log/", "/log/?world=exercise"),
     "integrity:docket": ("/docket/", "/docket/?world=exercise"),
+    "prevention:help": ("/help/", "/help/?world=exercise"),
+    "prevention:province": ("/help/PK6/", "/help/PK6/?world=exercise"),
+    "prevention:service": ("/help/s/SV-FIA-LINE/", "/help/s/EX-SV-1/"),
 }
 PUBLIC |= {
     "report:start": ("/report/", "/report/?world=exercise"),
@@ -72,6 +75,10 @@ WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage
 # Pages of the desk that the public door does not have, each with the demonstration's account that uses it.
 DESK = {
     "seat": ("owner", "/seat/"),
+    "prevention:own_services": ("programme", "/services/"),
+    "prevention:add_service": ("programme", "/services/add/"),
+    "prevention:import_services": ("programme", "/services/import/"),
+    "prevention:own_service": ("programme", "/services/EX-SV-3/"),
     "framework:propose": ("coordinator", "/actions/propose/"),
     "framework:import": ("coordinator", "/plans/EX-PLAN-NATIONAL/import/"),
     "framework:action": ("owner", "/actions/EX-01/"),

@@ -19,6 +19,7 @@ from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
 from tests.ledger.campaign_rows import play_campaign
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import happening
+from tests.ledger.help_rows import play_help
 from tests.ledger.prevention_rows import play_prevention
 from tests.ledger.return_rows import play_return
 from tests.ledger.sealed_rows import play_ends, play_report
@@ -75,6 +76,7 @@ def play() -> Small:
     play_return(cast)
     play_campaign(cast)
     play_prevention(cast)
+    play_help(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
         LogOrigin.objects.create(number=2, origin="log2.test", continues="log.test", data=b"x")

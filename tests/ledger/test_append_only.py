@@ -23,6 +23,7 @@ from tests.framework.cast import DAY, Cast, both_accept, evidence_of
 from tests.ledger.campaign_rows import play_campaign
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import as_a_verb, happening
+from tests.ledger.help_rows import play_help
 from tests.ledger.outbox import put_leaves
 from tests.ledger.prevention_rows import play_prevention
 from tests.ledger.return_rows import play_return
@@ -43,6 +44,7 @@ MOVES = {table: {"retired_at"} for table in MAY_BE_RETIRED} | {
     "prevention_entitlement": {"stage", "stage_on"},
     "prevention_programme": {"retired_at", "ended_on", "ended_in_id"},
     "prevention_referral": {"stage"},
+    "prevention_service": {"retired_at", "ended_on", "ended_in_id"},
     "integrity_report": {"state", "held_on"},
     "integrity_wrap": {"box", "until"},
     "integrity_laterwrap": {"released", "released_on", "withdrawn_on"},
@@ -88,6 +90,7 @@ def _rows(cast: Cast) -> None:
     play_return(cast)
     play_campaign(cast)
     play_prevention(cast)
+    play_help(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")
     with happening():

@@ -46,6 +46,7 @@ FREE = (
         ("framework_reading", "retired_at"),
         ("institutions_unitstatus", "retired_at"),
         ("prevention_programme", "retired_at"),
+        ("prevention_service", "retired_at"),
     }
     | {(f"framework_{table}_evidence", "id") for table in ("assessment", "progress", "progressanswer")}
 )

@@ -20,6 +20,7 @@ LISTERS = ("coordinator", "owner", "co_lead", "outsider")  # of programmes, camp
 SENDERS = ("coordinator", "co_lead")  # of referrals
 WORKERS = ()  # in queues: the cast has none
 READERS = ("monitor",)  # of reports
+PROVIDERS = ("coordinator",)  # of services
 HELPERS = ("international",)  # type a report for somebody
 NO_ID = "00000000-0000-4000-8000-000000000000"
 OUTSIDE = {"stranger": 302, "unproved": 302, "no_factor": 302, "no_post": 403}
@@ -76,6 +77,9 @@ PUBLIC: list[Row] = [
     ("places/<str:code>/", "/places/{place}/", 200, 405),
     ("log/", "/log/", 200, 405),
     ("docket/", "/docket/", 200, 405),
+    ("help/", "/help/", 200, 405),
+    ("help/s/<str:code>/", "/help/s/{service}/", 200, 405),
+    ("help/<str:code>/", "/help/{province}/", 200, 405),
 ]
 
 # The public door's alone: reports. An empty form is told so; a page without its sealed field is too old (409).
@@ -180,6 +184,10 @@ MEMBERS_ONLY: list[Row] = [
     ("returns/forecast/", "/returns/forecast/", 200, 200),
     ("returns/<str:form>/<str:body>/<str:period>/", "/returns/RET-POLICE/{body}/2025-Q1/", 404, 404),
     ("seat/", "/seat/", 200, 302),
+    ("services/", "/services/", only(PROVIDERS, 200), only(PROVIDERS, 200)),
+    ("services/add/", "/services/add/", only(PROVIDERS, 200), only(PROVIDERS, 409)),
+    ("services/import/", "/services/import/", only(PROVIDERS, 200), only(PROVIDERS, 200)),
+    ("services/<str:code>/", "/services/{service}/", 404, 404),
     ("members/", "/members/", 200, 405),
     ("members/admit/", "/members/admit/", only(ADMITTERS, 200), only(ADMITTERS, 409)),
     ("members/interests/", "/members/interests/", 200, 302),

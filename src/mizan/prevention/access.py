@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from mizan.kit.actors import Actor, Role
-from mizan.prevention.models import Campaign, Enrolment, Entitlement, Programme, Referral, Training
+from mizan.prevention.models import Campaign, Enrolment, Entitlement, Programme, Referral, Service, Training
 
 WORKERS = (Role.PROGRAMME, Role.CASEWORK)
 
@@ -83,3 +83,20 @@ def entitlement_or_404(actor: Actor, pk: UUID) -> Entitlement:
     if found is None:
         raise Http404
     return found
+
+
+def service_or_404(code: str) -> Service:
+    """Services are public, every one; one that ended or was changed is still shown, with where it stands now."""
+    rows = Service.objects.select_related("provider", "place__parent").filter(pk=code, retired_at=None)
+    found = rows.first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def own_service_or_404(actor: Actor, code: str) -> Service:
+    """A service of the actor's own body."""
+    row = service_or_404(code)
+    if row.provider_id != actor.body or row.world != actor.world:
+        raise Http404
+    return row

@@ -20,6 +20,7 @@ class PreventionConfig(AppConfig):
             balance,
             campaign_refusals,
             campaign_verbs,
+            help_room,
             indicators,
             kinds,
             menu,

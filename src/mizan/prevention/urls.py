@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from mizan.prevention import help_urls
 from mizan.prevention.views import (
     campaigns,
     campaigns_desk,
@@ -17,6 +18,7 @@ from mizan.prevention.views import (
 )
 
 public: list[URLPattern] = [
+    *help_urls.public,
     path("programmes/", programmes.programme_list, name="programmes"),
     path("programmes/<str:code>/", programmes.programme_detail, name="programme"),
     path("entitlements/", programmes.entitlements_page, name="entitlements"),
@@ -26,6 +28,7 @@ public: list[URLPattern] = [
     path("training/<str:code>/", training.training_detail, name="training"),
 ]
 desk: list[URLPattern] = [
+    *help_urls.desk,
     path("programmes/list/", running.list_page, name="list_programme"),
     path("programmes/counts/", counts.counts_page, name="counts"),
     path("programmes/<str:code>/", running.programme_page, name="programme"),

@@ -7,6 +7,7 @@ from mizan.prevention.models.people import AgeBand, Sex
 from mizan.prevention.models.programmes import Mechanism, Offer, Programme, ProgrammeOwner, Spending
 from mizan.prevention.models.queue import Enrolment, EnrolmentFollowUp, EnrolmentStep
 from mizan.prevention.models.referrals import Referral, ReferralAnswer, ReferralOffer
+from mizan.prevention.models.services import Service, ServiceKind, ServiceLoad
 from mizan.prevention.models.surveys import (
     KnowledgeChange,
     KnowledgeEstimate,
@@ -44,6 +45,9 @@ __all__ = [
     "Referral",
     "ReferralAnswer",
     "ReferralOffer",
+    "Service",
+    "ServiceKind",
+    "ServiceLoad",
     "Sex",
     "Spending",
     "Trained",

@@ -23,6 +23,7 @@ from mizan.web.exercise.bodies import STATE_FOCAL, make_bodies
 from mizan.web.exercise.campaigns import make_campaigns
 from mizan.web.exercise.committees import make_committees
 from mizan.web.exercise.complicity import make_complicity
+from mizan.web.exercise.helping import make_services
 from mizan.web.exercise.plan import make_plan
 from mizan.web.exercise.prevention import make_prevention
 from mizan.web.exercise.proposals import make_proposals
@@ -51,9 +52,10 @@ def make_exercise(seed: int = SEED) -> bool:
         filed = make_returns(Random(seed + 2), today)  # noqa: S311  (as above)
         kept_out = make_prevention(Random(seed + 3), today)  # noqa: S311  (as above)
         told_of = make_campaigns(Random(seed + 5), today)  # noqa: S311  (as above)
+        helped = make_services(Random(seed + 7), today)  # noqa: S311  (as above)
         record(player, EXERCISE_MADE, Institution.objects.get(pk=STATE_FOCAL), seed=seed)
     truth = Path(settings.VAR) / "exercise-truth.json"
     told = {"seed": seed, **asdict(planted), "committees": asdict(held), "proposals": asked}
-    told |= {"returns": asdict(filed), "prevention": kept_out, "campaigns": told_of}
+    told |= {"returns": asdict(filed), "prevention": kept_out, "campaigns": told_of, "services": helped}
     truth.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return True

@@ -148,3 +148,10 @@ RETURN_QUESTION = (
     "Exercise: shelters admitted more victims in this quarter than you identified. Where are the others counted?",
     "مشق: اس سہ ماہی میں پناہ گاہوں نے آپ کی شناخت سے زیادہ متاثرین لیے۔ باقی کہاں گنے گئے؟",
 )
+
+SERVICE = ("Exercise service {n}", "مشقی خدمت {n}")
+SERVICE_ABOUT = (
+    "An invented service of the exercise. Its number leads nowhere.",
+    "مشق کی ایک فرضی خدمت۔ اس کے نمبر پر کوئی نہیں۔",
+)
+SERVICE_ANSWERS = ("a counsellor", "ایک مشیر")

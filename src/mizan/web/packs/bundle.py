@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mizan.web.packs import rows, rows_council, rows_prevention, rows_returns, rows_routing
+from mizan.web.packs import rows, rows_council, rows_help, rows_prevention, rows_returns, rows_routing
 from mizan.web.packs.files import LISTS, TABLES, Fault
 from mizan.web.packs.maps import Boundaries
 from mizan.web.packs.reading import Pack, read_all
@@ -45,6 +45,7 @@ class Bundle:
     returns: tuple[rows_returns.ReturnForm, ...] = ()
     mechanisms: tuple[rows_prevention.Mechanism, ...] = ()
     entitlements: tuple[rows_prevention.EntitlementKind, ...] = ()
+    services: tuple[rows_help.Service, ...] = ()
     places: tuple[rows.Place, ...] = ()
     district_readings: tuple[rows.DistrictReading, ...] = ()
     maps: tuple[Boundaries, ...] = ()

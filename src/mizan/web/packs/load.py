@@ -20,7 +20,7 @@ from mizan.kit.models import Pack
 from mizan.ledger.record import record
 from mizan.ledger.verbs import COUNT, HASH, verb
 from mizan.places.models import Place
-from mizan.prevention.models import EntitlementKind, Mechanism
+from mizan.prevention.models import EntitlementKind, Mechanism, Service
 from mizan.web.packs import rows
 from mizan.web.packs.bundle import BrokenPack, Bundle, read_bundle
 from mizan.web.packs.files import Fault
@@ -28,6 +28,7 @@ from mizan.web.packs.sync import Tally
 from mizan.web.packs.words import TextOf, translator
 from mizan.web.packs.write_bodies import write_bodies
 from mizan.web.packs.write_council import write_council
+from mizan.web.packs.write_help import write_help
 from mizan.web.packs.write_measures import write_measures
 from mizan.web.packs.write_places import write_places
 from mizan.web.packs.write_plans import write_plans
@@ -42,11 +43,11 @@ CODES: dict[str, tuple[type[Model], str]] = {
     "routing": (RoutingData, "code"), "committees": (Committee, "code"),
     "proposals": (Proposal, "code"),
     "returns": (ReturnForm, "code"),
-    "mechanisms": (Mechanism, "code"), "entitlements": (EntitlementKind, "code"),
+    "mechanisms": (Mechanism, "code"), "entitlements": (EntitlementKind, "code"), "services": (Service, "code"),
 }  # fmt: skip
 WRITERS = (
     write_places, write_bodies, write_promises, write_plans, write_measures, write_council, write_returns,
-    write_prevention,
+    write_prevention, write_help,
 )  # fmt: skip
 
 

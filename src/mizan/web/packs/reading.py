@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mizan.web.packs import rows, rows_council, rows_prevention, rows_returns, rows_routing
+from mizan.web.packs import rows, rows_council, rows_help, rows_prevention, rows_returns, rows_routing
 from mizan.web.packs.files import CONTENT_OF, FOREIGN, PACK_FILE, TABLES, Fault, Faults, Folder, open_folder
 from mizan.web.packs.maps import Boundaries, read_map
 from mizan.web.packs.schema import Mention, build_row, mentions_in
@@ -35,6 +35,7 @@ ROW_CLASS: dict[str, type[rows.Row]] = {
     "returns": rows_returns.ReturnForm,
     "mechanisms": rows_prevention.Mechanism,
     "entitlements": rows_prevention.EntitlementKind,
+    "services": rows_help.Service,
     "places": rows.Place,
     "district_readings": rows.DistrictReading,
 }

@@ -8,6 +8,7 @@ from mizan.web.packs import rows
 from mizan.web.packs.council import council_faults
 from mizan.web.packs.figures import figure_faults
 from mizan.web.packs.files import LISTS, Fault
+from mizan.web.packs.help import help_faults
 from mizan.web.packs.returns import return_faults
 from mizan.web.packs.routing import routing_faults
 from mizan.web.packs.schema import first_day
@@ -26,6 +27,7 @@ def sense_faults(world: World) -> Iterator[Fault]:
     yield from routing_faults(world)
     yield from council_faults(world)
     yield from return_faults(world)
+    yield from help_faults(world)
 
 
 def _said_of(row: rows.Row, world: World) -> Said:

@@ -32,6 +32,7 @@ CONTENT_OF_SPACE = {
     "return": "returns",
     "mechanism": "mechanisms",
     "entitlement": "entitlements",
+    "service": "services",
 }
 
 

@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from mizan.kit.actors import Role
+from mizan.kit.menu import Door, entry
+
+entry(Door.PUBLIC, _("Find help"), "prevention:help", order=4)
+entry(Door.DESK, _("Find help"), "prevention:help", order=70)
+entry(Door.DESK, _("Services of my body"), "prevention:own_services", order=71, roles=frozenset({Role.PROGRAMME}))
