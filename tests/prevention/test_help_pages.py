@@ -19,7 +19,7 @@ MONDAY_NOON = datetime(2026, 3, 2, 7, 0, tzinfo=UTC)  # 12:00 in Pakistan
 
 
 @pytest.fixture
-def pages(loaded_pack: None, request: pytest.FixtureRequest) -> Any:
+def pages(loaded_pack: None, both_languages: None, request: pytest.FixtureRequest) -> Any:
     return request.getfixturevalue("public")
 
 

@@ -106,7 +106,7 @@ def test_what_was_not_published_neither_fits_nor_fails() -> None:
 
 
 @pytest.fixture
-def client(town: Town, desk: Callable[..., Any]) -> Client:
+def client(town: Town, both_languages: None, desk: Callable[..., Any]) -> Client:
     return sign_in(Client(), town.centre)
 
 

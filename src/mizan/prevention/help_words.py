@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 
 from django.conf import settings
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from mizan.kit.templatetags.words import between
@@ -36,11 +35,8 @@ def day_names() -> Mapping[str, int]:
 
 def hours_in_words(hours: Hours | None) -> str:
     """ "Monday to Friday 09:00-17:00"; what nobody published says so."""
-    return gettext("hours not published") if hours is None else _said(hours, get_language() or "en")
-
-
-@lru_cache(maxsize=512)
-def _said(hours: Hours, _language: str) -> str:
+    if hours is None:
+        return gettext("hours not published")
     if is_always(hours):
         return gettext("day and night, every day")
     return between().join(_run(first, last, times) for first, last, times in by_days(hours))

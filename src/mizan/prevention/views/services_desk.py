@@ -55,8 +55,8 @@ def services_page(request: HttpRequest) -> HttpResponse:
 
 @for_providers
 def add_page(request: HttpRequest) -> HttpResponse:
-    form = ServiceForm(request.POST or None)
-    made = _said(form, lambda: services.list_service(member_of(request), form.new())) if request.POST else None
+    form = ServiceForm(request.POST if request.method == "POST" else None)
+    made = _said(form, lambda: services.list_service(member_of(request), form.new())) if form.is_bound else None
     if made is not None:
         messages.success(request, _("The service is public."))
         return redirect("prevention:own_service", code=made.pk)
