@@ -100,8 +100,8 @@ class Migration(migrations.Migration):
         ),
         append_only("prevention_serviceload"),
         append_only(
-            "prevention_service", key="code",
-            open_while=f"(OLD.pack <> '' AND {unchanged('code', 'line', 'pack', 'made_in_id')}) OR ({unchanged(*SAID)})",
+            "prevention_service", key="code", columns=SAID,
+            open_while=f"OLD.pack <> '' AND {unchanged('code', 'line', 'pack', 'made_in_id')}",
         ),
         moves_once("prevention_service", "ended_on", "ended_in_id"),
     ]
