@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mizan.council.models import ProposalKind
+from mizan.council.models import Committee, ProposalKind
 from mizan.framework.queries import choices
 from mizan.institutions.models import Institution, UnitKind
 from mizan.kit.entry import AREA, Rows, Several, WithRows, day_input, named
+
+LONGEST = 4000  # letters of a proposal, and of its reason
+PREFILLED = ("kind", "to", "text", "reason", "pillar", "committee")
 
 
 class ProposeForm(WithRows):
     kind = forms.ChoiceField(label=_("What you propose"), choices=ProposalKind.choices)
     to = Rows(named, label=_("Asked of"), help_text=_("A body of the state or of society."))
-    text = forms.CharField(label=_("The proposal"), widget=forms.Textarea(attrs=AREA), max_length=4000)
-    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs=AREA), max_length=4000)
+    text = forms.CharField(label=_("The proposal"), widget=forms.Textarea(attrs=AREA), max_length=LONGEST)
+    reason = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs=AREA), max_length=LONGEST)
     action = Rows(named, label=_("Action that it is about"), required=False)
     pillar = Rows(named, label=_("Pillar, for an action that is not there yet"), required=False)
     unit = forms.ChoiceField(label=_("Unit that should exist"), choices=[("", "—"), *UnitKind.choices], required=False)
     indicator = Rows(named, label=_("Figure that should be corrected"), required=False)
+    committee = Rows(
+        named, label=_("Committee that hears of silence first"), required=False,
+        help_text=_("Left empty: the nearest of the asked body’s place."),
+    )  # fmt: skip
 
 
 class AcceptForm(WithRows):
@@ -67,4 +75,11 @@ def propose_rows(world: str) -> dict[str, Any]:
     return {
         "to": bodies(world), "action": choices.actions(world), "pillar": choices.pillars(),
         "indicator": choices.indicators(),
+        "committee": Committee.objects.filter(world=world, retired_at=None).order_by("code"),
     }  # fmt: skip
+
+
+def prefilled(query: Mapping[str, str]) -> dict[str, str]:
+    """What a link may fill in for the reader to look over: words and choices, each no longer than its field. A choice
+    that is not offered stays empty."""
+    return {name: query[name][:LONGEST] for name in PREFILLED if query.get(name)}

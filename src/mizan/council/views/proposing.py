@@ -21,6 +21,7 @@ from mizan.council.proposal_forms import (
     ProposeForm,
     RefuseForm,
     bodies,
+    prefilled,
     propose_rows,
 )
 from mizan.council.queries.proposals import Line, line_of
@@ -40,13 +41,14 @@ def propose_page(request: HttpRequest) -> HttpResponse:
     actor = member_of(request)
     if actor.side not in SIDES or not SPEAKERS & actor.roles:
         raise Http404
-    form = ProposeForm(request.POST or None, rows=propose_rows(actor.world))
+    given = prefilled(request.GET)
+    form = ProposeForm(request.POST or None, initial=given, rows=propose_rows(actor.world))
     if request.method == "POST" and form.is_valid():
         made = _proposed(actor, form)
         if made is not None:
             messages.success(request, _("The proposal is public. Its clock starts when the body takes delivery."))
             return redirect("council:proposal", code=made.pk)
-    return render(request, "council/propose.html", {"form": form}, status=409 if form.errors else 200)
+    return render(request, "council/propose.html", {"form": form, "given": given}, status=409 if form.errors else 200)
 
 
 def _proposed(actor: Actor, form: ProposeForm) -> Proposal | None:
