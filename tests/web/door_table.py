@@ -62,6 +62,8 @@ PUBLIC: list[Row] = [
     ("proposals/<str:code>/", "/proposals/{proposal}/", 200, 405),
     ("programmes/", "/programmes/", 200, 405),
     ("programmes/<str:code>/", "/programmes/nothing/", 404, 405),
+    ("need/", "/need/", 200, 405),
+    ("need/<str:code>/", "/need/nothing/", 404, 405),
     ("entitlements/", "/entitlements/", 200, 405),
     ("returns/completeness/", "/returns/completeness/", 200, 405),
     ("returns/side-by-side/", "/returns/side-by-side/", 200, 405),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 TextMap = Mapping[str, str]
 
@@ -42,6 +42,15 @@ def chosen(text: TextMap | None, language: str | None = None) -> tuple[str, str]
 def plain(text: TextMap | None, language: str | None = None) -> str:
     """The chosen text alone, for exports and titles."""
     return chosen(text, language)[1]
+
+
+def in_every_language(say: Callable[[], str]) -> dict[str, str]:
+    """A sentence of the house in each of its languages, for what is kept as it was said."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found[code] = say()
+    return found
 
 
 def contains(fields: Sequence[str], word: str) -> Q:

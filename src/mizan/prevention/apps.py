@@ -17,6 +17,7 @@ class PreventionConfig(AppConfig):
     def ready(self) -> None:
         from mizan.ledger import guards  # noqa: PLC0415
         from mizan.prevention import (  # noqa: F401, PLC0415
+            agenda,
             balance,
             campaign_refusals,
             campaign_verbs,
@@ -25,6 +26,7 @@ class PreventionConfig(AppConfig):
             kinds,
             menu,
             notices,
+            panels,
             refusals,
             verbs,
         )

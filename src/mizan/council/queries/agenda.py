@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.conf import settings
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from mizan.council.models import Committee
 from mizan.kit.agenda import Point, Source, Table, sources
+from mizan.kit.texts import in_every_language
 from mizan.places.queries import with_all_below
 
 MOST = 7  # points of one source
@@ -36,8 +36,4 @@ def _weightiest(source: Source, drawn: Sequence[Point]) -> list[Point]:
 
 def _and_more(n: int) -> dict[str, str]:
     """The sentence in every language of the house: an agenda is kept as it was drawn."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            found[code] = ngettext("and %(n)d more", "and %(n)d more", n) % {"n": n}
-    return found
+    return in_every_language(lambda: ngettext("and %(n)d more", "and %(n)d more", n) % {"n": n})
