@@ -11,8 +11,8 @@ from mizan.framework.queries import choices
 from mizan.institutions.models import Institution
 from mizan.kit.entry import AREA, Rows, WithRows, day_input, named
 from mizan.places.models import Place
-from mizan.prevention.campaign_words import LANGUAGES
 from mizan.prevention.forms import districts, only_name, place_words, running
+from mizan.prevention.help_words import LANGUAGES
 from mizan.prevention.models import Channel, KnowledgeQuestion, Method, Trained, Wave
 
 CODES = r"\A[A-Za-z0-9-]{1,40}( +[A-Za-z0-9-]{1,40}){0,19}\Z"

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from mizan.prevention.help_words import LANGUAGES
 from mizan.prevention.models import Channel
-
-LANGUAGES = {
-    "ur": _("Urdu"), "en": _("English"), "pa": _("Punjabi"), "sd": _("Sindhi"), "ps": _("Pashto"),
-    "bal": _("Balochi"), "skr": _("Saraiki"), "brh": _("Brahui"), "hnd": _("Hindko"), "ks": _("Kashmiri"),
-    "bn": _("Bengali"), "fa": _("Persian"),
-}  # fmt: skip
 
 # Why a survey's estimate has no interval (codes of `science.surveys`).
 SILENCES = {

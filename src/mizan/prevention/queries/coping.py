@@ -7,11 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.apps import apps
-
-from mizan.prevention.models import Campaign, FrozenCount, Programme
+from mizan.prevention.models import Campaign, FrozenCount, Programme, Service, ServiceLoad
 from mizan.prevention.queries.places import offered
 from mizan.prevention.rules.coping import Carried, Coping, Load, before_and_during, coping
 from mizan.prevention.rules.counting import days_of
@@ -19,10 +16,10 @@ from mizan.prevention.rules.counting import days_of
 
 @dataclass(frozen=True)
 class LineLoad:
-    """One help line that a campaign names; `service` None: its code is not known here."""
+    """One help line that a campaign names; `service` as it stands today, None: not known here, or ended."""
 
     code: str
-    service: Any
+    service: Service | None
     before: Carried | None
     during: Carried | None
 
@@ -43,41 +40,34 @@ class QueueLoad:
 
 
 def lines_named(campaigns: Sequence[Campaign]) -> dict[str, list[LineLoad]]:
-    """`campaign -> its help lines`, two queries for all."""
+    """`campaign -> its help lines`, three queries for all. A code is that of any row of a line."""
     codes = {code for row in campaigns for code in row.services}
-    kept = _table("Service")
-    services = {row.line: row for row in kept.objects.filter(line__in=codes)} if kept else {}
-    loads = loads_of(codes)
-    found: dict[str, list[LineLoad]] = {}
-    for row in campaigns:
-        found[row.pk] = [
-            LineLoad(code, services.get(code), *before_and_during(loads[code], row.starts_on, row.ends_on))
+    line_of = dict(Service.objects.filter(pk__in=codes).values_list("code", "line"))
+    today = Service.objects.filter(line__in=line_of.values(), ended_on=None, retired_at=None)
+    services = {row.line: row for row in today.order_by("line", "code")}
+    loads = loads_of(line_of.values())
+    return {
+        row.pk: [
+            LineLoad(
+                code, services.get(line_of.get(code, "")),
+                *before_and_during(loads.get(line_of.get(code, ""), ()), row.starts_on, row.ends_on),
+            )
             for code in row.services
         ]
-    return found
+        for row in campaigns
+    }  # fmt: skip
 
 
 def loads_of(lines: Collection[str]) -> Mapping[str, list[Load]]:
     """The newest word on each month of each line."""
     newest: dict[tuple[str, str], Load] = {}
-    kept = _table("ServiceLoad")
-    rows = kept.objects.filter(service__line__in=lines).order_by("at", "id") if kept else None
-    for line, month, received, answered in (
-        rows.values_list("service__line", "month", "received", "answered") if kept else ()
-    ):
+    rows = ServiceLoad.objects.filter(service__line__in=lines).order_by("at", "id")
+    for line, month, received, answered in rows.values_list("service__line", "month", "received", "answered"):
         newest[line, month] = Load(*_days(month), received, answered)
     found: dict[str, list[Load]] = defaultdict(list)
     for (line, _month), load in newest.items():
         found[line].append(load)
     return found
-
-
-def _table(name: str) -> Any:
-    """A table of the services; None where this house has none yet."""
-    try:
-        return apps.get_model("prevention", name)
-    except LookupError:
-        return None
 
 
 def _days(month: str) -> tuple[date, date]:
