@@ -54,6 +54,11 @@ class BalanceRow:
     world: World = World.REAL
 
     @property
+    def kept(self) -> int | None:
+        """How many people it still holds for a year later, where the room counts that."""
+        return self.counts.get("kept")
+
+    @property
     def bare(self) -> list[str]:
         """The known figures that lead to no rows."""
         known = {"places": self.places, "people": self.people and self.people.known_sum, "late": self.late}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -39,9 +39,15 @@ def programmes(context: Context) -> Iterator[BalanceRow]:
         yield BalanceRow(
             pillar=pillar, side=side, label=_("Programmes"), source=SOURCE, money=_money(found),
             places=sum(line.places for line in found), people=measure(sums.get((code, "began")) for code in codes),
-            counts={"kept": measure(sums.get((code, "after_yes")) for code in codes).known_sum},
+            counts={"kept": _known(sums.get((code, "after_yes")) for code in codes)},
             href=rows, leads={"places": rows, "people": rows}, world=context.world,
         )  # fmt: skip
+
+
+def _known(figures: Iterable[int | None]) -> int | None:
+    """The sum of what is known; None where nothing is."""
+    known = [one for one in figures if one is not None]
+    return sum(known) if known else None
 
 
 def _sums(context: Context) -> dict[tuple[str, str], int | None]:

@@ -7,6 +7,7 @@ to the committee by the motion's day: no part in what the body may accept follow
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ from mizan.institutions.models import Institution
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import TextMap
 
+LONGEST = 36  # letters of a code that leave room for that of an action made of it; a longer one is drawn
 SPOKEN = {"en": "-"}  # the motion's own rule has looked at its words
 
 
@@ -33,8 +35,13 @@ def act(motion: Motion, _agreed: frozenset[str]) -> Result:
     """The proposal, inside the decision's own event."""
     session = motion.session
     new = _complete(motion.terms, session, motion.text)
+    code = f"{session.committee_id}-{session.number}-{motion.number}"  # by committee, session and motion
     row = make(
-        new, session.world, by_committee_id=session.committee_id, motion=motion, proposed_side=ProposedSide.BOTH.value
+        replace(new, code=code if len(code) <= LONGEST else ""),
+        session.world,
+        by_committee_id=session.committee_id,
+        motion=motion,
+        proposed_side=ProposedSide.BOTH.value,
     )
     return Result("council.proposal", row.pk)
 

@@ -19,7 +19,8 @@ from mizan.kit.facts import World
 def other_rows(world: World, *, today: date) -> list[BalanceRow]:
     """What other rooms lay on the pillars, through the registry of floor 0."""
     codes = tuple(Pillar.objects.weighing().values_list("code", flat=True))
-    return balance_rows(Context(today=today, world=IndicatorWorld(str(world)), pillars=codes))
+    found = balance_rows(Context(today=today, world=IndicatorWorld(str(world)), pillars=codes))
+    return sorted(found, key=lambda row: codes.index(row.pillar))
 
 
 @dataclass(frozen=True)
