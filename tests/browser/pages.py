@@ -47,6 +47,8 @@ PUBLIC = {
     "prevention:training": ("/training/EX-TR-2/", "/training/EX-TR-1/"),
     "prevention:programmes": ("/programmes/", "/programmes/?world=exercise"),
     "prevention:programme": ("/programmes/EX-PRG-1/", "/programmes/EX-PRG-2/"),
+    "prevention:need": ("/need/?need=debt_bondage", "/need/?need=girls_out_of_school&world=exercise"),
+    "prevention:need_of": ("/need/PK613/", "/need/PK629/?world=exercise"),
     "prevention:entitlements": ("/entitlements/", "/entitlements/?world=exercise"),
     "places:list": ("/places/", "/places/?world=exercise"),
     "places:map": ("/places/map/", "/places/map/?world=exercise"),
@@ -70,7 +72,7 @@ NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", 
 # A demonstration has one log, and that is of the exercise; nobody real has listed a programme in it.
 ALWAYS_EXERCISE = ("ledger:log", "prevention:programme")
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map",
-               "integrity:docket")  # fmt: skip
+               "integrity:docket", "prevention:need")  # fmt: skip
 
 # Pages of the desk that the public door does not have, each with the demonstration's account that uses it.
 DESK = {
