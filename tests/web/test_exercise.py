@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,9 +23,12 @@ from mizan.council.queries.return_pages import completeness, contradictions
 from mizan.framework.models import Action, ActionLead, Assessment, Evidence, Headline, Plan, Progress
 from mizan.framework.queries.actions import action_rows
 from mizan.institutions.models import CorruptionRisk, Institution, Membership, UnitStatus, User
+from mizan.kit.clock import now
 from mizan.kit.facts import InWorld, World
 from mizan.kit.texts import Texts
 from mizan.ledger.models import Event
+from mizan.prevention.models import Entitlement, Referral
+from mizan.prevention.queries.programmes import programme_lines, result_of
 from mizan.web.exercise import plan as playing
 from mizan.web.exercise.make import SEED, make_exercise
 
@@ -240,3 +244,28 @@ def test_where_one_body_of_each_side_reports_for_a_place_the_difference_is_shown
     assert all(pair.difference is not None for pair in victims if pair.place and pair.is_whole("state"))
     assert any(pair.contradicts and (pair.difference or 0) > 0 for pair in victims if pair.place)
     assert {line.body.world for line in completeness(World.EXERCISE, datetime.now(UTC).date())[1]} == {"exercise"}
+
+
+def test_the_programme_that_worked_kept_people_and_the_other_one_nobody(exercise: dict[str, Any]) -> None:
+    found = {line.programme.pk: line for line in programme_lines(World.EXERCISE, {})}
+    worked, failed, small = (exercise["prevention"][name] for name in ("worked", "did_not_work", "too_small"))
+    results = {code: result_of(line.programme, line.spending) for code, line in found.items()}
+    assert results[worked].kept >= 60
+    assert results[worked].cost is not None
+    assert (results[failed].kept, results[failed].cost) == (0, None)
+    assert results[failed].dropped_out >= 60
+    assert results[small].began is None  # four at a time: nobody is shown
+    served = {place for line in found.values() for place in line.offers}
+    assert exercise["prevention"]["no_programme"] not in served
+
+
+def test_what_is_owed_is_late_as_it_was_planted_and_counted_from_ten_up(exercise: dict[str, Any]) -> None:
+    planted = exercise["prevention"]["owed"]
+    late = Counter(
+        row.kind_id for row in Entitlement.objects.filter(world=World.EXERCISE, stage="owed", due_on__lt=now().date())
+    )
+    assert {kind: late[kind] for kind in planted} == planted
+    assert planted["wage_arrears"] >= 10
+    assert set(exercise["prevention"]["referrals"]) == {"accepted", "declined", "silent", "waiting"}
+    states = Counter(Referral.objects.filter(world=World.EXERCISE).values_list("stage", flat=True))
+    assert (states["accepted"], states["open"]) == (1, 2)
