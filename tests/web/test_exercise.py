@@ -27,8 +27,11 @@ from mizan.kit.clock import now
 from mizan.kit.facts import InWorld, World
 from mizan.kit.texts import Texts
 from mizan.ledger.models import Event
-from mizan.prevention.models import Entitlement, Referral
+from mizan.prevention.models import Campaign, Entitlement, Referral
+from mizan.prevention.queries.campaigns import campaign_lines, knowledge, surveys_of
+from mizan.prevention.queries.coping import lines_named
 from mizan.prevention.queries.programmes import programme_lines, result_of
+from mizan.prevention.queries.training import training_lines
 from mizan.web.exercise import plan as playing
 from mizan.web.exercise.make import SEED, make_exercise
 
@@ -269,3 +272,21 @@ def test_what_is_owed_is_late_as_it_was_planted_and_counted_from_ten_up(exercise
     assert set(exercise["prevention"]["referrals"]) == {"accepted", "declined", "silent", "waiting"}
     states = Counter(Referral.objects.filter(world=World.EXERCISE).values_list("stage", flat=True))
     assert (states["accepted"], states["open"]) == (1, 2)
+
+
+def test_the_campaign_that_filled_a_line_and_the_late_training_are_found_as_they_were_planted(
+    exercise: dict[str, Any],
+) -> None:
+    lines = campaign_lines(World.EXERCISE)
+    named = lines_named([line.campaign for line in lines])
+    verdicts = {code: str(load.verdict) for code, loads in named.items() for load in loads}
+    assert verdicts == {exercise["campaigns"]["filled"]: "filled", "EX-CA-2": "coped"}
+    [filled] = [line.campaign for line in lines if line.campaign.pk == exercise["campaigns"]["filled"]]
+    told = {row.question.code: row for row in knowledge(filled, surveys_of(filled))}
+    low, high = exercise["campaigns"]["knew"]
+    assert (float(told["line"].before.value), float(told["line"].after.value)) == pytest.approx((low, high), abs=0.12)
+    assert told["line"].change.low > 0
+    small = knowledge(Campaign.objects.get(pk="EX-CA-2"), surveys_of(Campaign.objects.get(pk="EX-CA-2")))
+    assert all(row.change.low is None for row in small)
+    standings = {line.training.pk: line.standing for line in training_lines(World.EXERCISE, now().date())}
+    assert standings == {"EX-TR-1": "assessed", "EX-TR-2": "late", "EX-TR-3": "assessed", "EX-TR-4": "waiting"}

@@ -48,7 +48,7 @@ class Plan:
 
 
 PLANS = (
-    Plan(FILLED, "EX-ORG-2", "EX-MIN-2", 175, 30, ("EX-SV-1",), ("radio", "messages", "schools"),
+    Plan(FILLED, "EX-ORG-2", "EX-MIN-2", 190, 30, ("EX-SV-1",), ("radio", "messages", "schools"),
          (0.24, 0.61), 24, 15, 412_000, 7_800_000),
     Plan("EX-CA-2", "EX-WEL-2", "", 300, 210, ("EX-SV-2",), ("posters", "worship"), (0.3, 0.4), 5, 8, 26_500, 940_000),
     Plan("EX-CA-3", "EX-EDU-1", "EX-ORG-3", 90, 15, (), ("schools", "meetings")),
