@@ -66,6 +66,15 @@ def test_no_hidden_part_is_a_shown_whole_minus_shown_parts(parts: dict[str, int]
         assert None not in shown.values()
 
 
+@given(st.lists(st.integers(0, 400), max_size=30))
+def test_days_waited_are_shown_for_ten_and_more_and_near_the_middle(days: list[int]) -> None:
+    found = counting.shown_days(days)
+    assert (found is None) == (len(days) < 10)
+    if found is not None:
+        assert found % 5 == 0
+        assert sum(one <= found + 3 for one in days) * 2 >= len(days)
+
+
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_every_day_lies_in_its_quarter_and_the_quarter_before_is_over(day: date) -> None:
     first, last = counting.days_of(counting.quarter_of(day))

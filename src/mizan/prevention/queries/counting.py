@@ -16,7 +16,7 @@ from mizan.prevention.models import (
     EntitlementStep,
     Programme,
 )
-from mizan.prevention.rules.counting import days_of, shown, shown_split
+from mizan.prevention.rules.counting import days_of, shown, shown_days, shown_split
 
 SPLITS = ("sex", "band")
 
@@ -57,8 +57,13 @@ def _of_programme(programme: Programme, first: date, last: date) -> Iterator[Fig
         counted[f"after_{kept}"] = [people[pk] for pk in ids if pk in people]
     for measure in MEASURES:
         yield from _split(programme.pk, measure, counted[measure])
+    entered = steps.filter(stage="enrolled").values_list("enrolment_id", "on")
+    waited = [(on - people[pk].asked_on).days for pk, on in entered if pk in people]
+    if waited:
+        yield Figure(programme.pk, WAITED, "", shown_days(waited))
 
 
+WAITED = "waited_days"  # half of those who began waited no longer than this
 MEASURES = (
     "waiting", "enrolled", "began", "completed", "dropped_out", "after_yes", "after_no", "after_not_found",
 )  # fmt: skip

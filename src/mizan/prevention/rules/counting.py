@@ -5,8 +5,9 @@ Until releases with a privacy budget exist (DESIGN I-14). `None` = some, but too
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from statistics import median
 
 LEAST = 10
 STEP = 5
@@ -26,6 +27,11 @@ def shown_split(parts: Mapping[str, int]) -> dict[str, int | None]:
     if any(figure is None for figure in figures.values()):
         return dict.fromkeys(parts, None)
     return figures
+
+
+def shown_days(days: Sequence[int]) -> int | None:
+    """The days that half of them waited at most, rounded to five; None where fewer than ten waited."""
+    return None if len(days) < LEAST else (int(median(days)) + STEP // 2) // STEP * STEP
 
 
 def quarter_of(day: date) -> str:
