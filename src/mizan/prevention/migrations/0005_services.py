@@ -8,7 +8,7 @@ from mizan.ledger.guards import append_only, moves_once, unchanged
 
 
 SAID = (
-    "code", "line", "replaces_id", "kind", "provider_id", "name", "about", "place_id", "address", "phone", "web",
+    "line", "replaces_id", "kind", "provider_id", "name", "about", "place_id", "address", "phone", "web",
     "open_hours", "staffed_hours", "answered_by", "languages", "sex", "age_from", "age_to", "needs", "is_free",
     "checked_on", "made_in_id", "world", "source", "as_of", "grade", "note", "pack",
 )  # fmt: skip
