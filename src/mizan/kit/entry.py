@@ -7,12 +7,12 @@ lost.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language
 
@@ -22,6 +22,7 @@ from mizan.kit.refusal import Refused
 from mizan.kit.texts import plain
 from mizan.kit.wording import word
 
+Row = TypeVar("Row")
 Take = Callable[[Actor, dict[str, Any]], object]
 
 
@@ -38,6 +39,17 @@ def take(request: HttpRequest, form: forms.Form, verb: Take, *, done: str) -> Ht
     return redirect(request.get_full_path())
 
 
+def made(form: forms.Form, verb: Callable[[dict[str, Any]], Row]) -> Row | None:
+    """What the verb made of a form that is filled in well; None shows the form again, with the refusal at its field."""
+    if not form.is_valid():
+        return None
+    try:
+        return verb(dict(form.cleaned_data))
+    except Refused as refused:
+        with_error(form, refused.where, word(refused))
+        return None
+
+
 def bound(request: HttpRequest, kind: type[forms.Form], button: str, **kwargs: Any) -> Any:
     """The form of a button: bound if this button was pressed, else fresh."""
     data = (request.POST, request.FILES) if pressed(request) == button else (None, None)
@@ -47,6 +59,14 @@ def bound(request: HttpRequest, kind: type[forms.Form], button: str, **kwargs: A
 def pressed(request: HttpRequest) -> str:
     """The name of the button that was pressed, "" on a GET."""
     return request.POST.get("verb", "") if request.method == "POST" else ""
+
+
+def offered(request: HttpRequest, entry: dict[str, Any]) -> str:
+    """The name of the button that was pressed, "" on a GET. One whose form this page does not show is not here."""
+    verb = pressed(request)
+    if verb and not isinstance(entry.get(verb), forms.Form):
+        raise Http404
+    return verb
 
 
 def in_words(text: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from mizan.kit.facts import InWorld
 from mizan.kit.texts import Texts
 from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
+from mizan.prevention.models.owners import SideOwner
 from mizan.prevention.models.programmes import Programme
 
 
@@ -62,22 +63,10 @@ class Campaign(InWorld):
         return self.code
 
 
-class CampaignOwner(models.Model):
-    """As of programmes: the lister names its own body, one of the other side is suggested until it says yes itself
-    (I-18). The newest row of a side counts; append-only."""
+class CampaignOwner(SideOwner):
+    """A side's owner of a campaign."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="owners")
-    side = models.CharField(max_length=7, choices=[("state", "state"), ("society", "society")])
-    body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
-    answer = models.CharField(
-        max_length=9, choices=[("suggested", "suggested"), ("accepted", "accepted"), ("declined", "declined")]
-    )
-    at = models.DateTimeField()
-    made_in = EventOf()
-
-    class Meta:
-        ordering = ("at", "id")
 
     def __str__(self) -> str:
         return f"{self.campaign_id} {self.side} {self.answer}"

@@ -10,6 +10,7 @@ from mizan.kit.facts import Sourced
 from mizan.kit.texts import Texts
 from mizan.ledger.fields import EventOf
 from mizan.ledger.ids import new_id
+from mizan.prevention.models.owners import SideOwner
 from mizan.prevention.rules.eligibility import Eligibility
 
 
@@ -82,22 +83,10 @@ class Programme(Sourced):
         return Eligibility(self.sex, self.age_from, self.age_to, residents_only=self.residents_only)
 
 
-class ProgrammeOwner(models.Model):
-    """A side's owner of a programme. The lister names its own body; a body of the other side is suggested until it
-    says yes itself (I-18). The newest row of a side counts; append-only."""
+class ProgrammeOwner(SideOwner):
+    """A side's owner of a programme."""
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="owners")
-    side = models.CharField(max_length=7, choices=[("state", "state"), ("society", "society")])
-    body = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
-    answer = models.CharField(
-        max_length=9, choices=[("suggested", "suggested"), ("accepted", "accepted"), ("declined", "declined")]
-    )
-    at = models.DateTimeField()
-    made_in = EventOf()
-
-    class Meta:
-        ordering = ("at", "id")
 
     def __str__(self) -> str:
         return f"{self.programme_id} {self.side} {self.answer}"

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,10 +13,8 @@ from django.utils.translation import gettext as _
 from mizan.institutions.models import Institution
 from mizan.kit.actors import Actor
 from mizan.kit.days import today_in
-from mizan.kit.entry import PressForm, bound, pressed, take, with_error
+from mizan.kit.entry import PressForm, bound, made, offered, take
 from mizan.kit.pages import member_of
-from mizan.kit.refusal import Refused
-from mizan.kit.wording import word
 from mizan.prevention import services
 from mizan.prevention.access import WORKERS, entitlement_or_404
 from mizan.prevention.forms import DeliveredForm, KeepForm, OwedForm, districts, kinds
@@ -31,10 +28,7 @@ def owed_list(request: HttpRequest) -> HttpResponse:
     """What runs, and the kinds whose clock the reader's body keeps."""
     actor = _worker(request)
     entry = {name: bound(request, KeepForm, name, rows={"kind": kinds()}) for name in ("keep", "stop")}
-    verb = pressed(request)
-    if verb and verb not in entry:
-        raise Http404
-    if verb:
+    if verb := offered(request, entry):
         done = take(
             request, entry[verb], lambda a, c: services.keep_clock(a, c["kind"], keeps=verb == "keep"),
             done=_("Your body’s word is public."),
@@ -57,11 +51,10 @@ def write_down_page(request: HttpRequest) -> HttpResponse:
     """GET shows the form, POST writes it down; the due day follows from the kind."""
     actor = _worker(request)
     form = OwedForm(request.POST or None, rows={"place": districts(), "kind": kinds(), "owed_by": _owers(actor.world)})
-    if request.method == "POST" and form.is_valid():
-        made = _written(actor, form)
-        if made is not None:
-            messages.success(request, _("It is written down under the code %(code)s.") % {"code": made.code})
-            return redirect("prevention:owed_one", pk=made.pk)
+    written = made(form, lambda given: _written(actor, given)) if request.method == "POST" else None
+    if written is not None:
+        messages.success(request, _("It is written down under the code %(code)s.") % {"code": written.code})
+        return redirect("prevention:owed_one", pk=written.pk)
     return render(request, "prevention/write_down.html", {"form": form}, status=409 if form.errors else 200)
 
 
@@ -70,14 +63,9 @@ def _owers(world: str) -> Any:
     return Institution.objects.filter(pk__in=started, retired_at=None)
 
 
-def _written(actor: Actor, form: OwedForm) -> Entitlement | None:
-    given = dict(form.cleaned_data)
+def _written(actor: Actor, given: dict[str, Any]) -> Entitlement:
     someone = services.Someone(*(given.pop(name) for name in ("place", "sex", "band")))
-    try:
-        return services.write_down(actor, services.NewEntitlement(someone, **given))
-    except Refused as refused:
-        with_error(form, refused.where, word(refused))
-        return None
+    return services.write_down(actor, services.NewEntitlement(someone, **given))
 
 
 def owed_page(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -85,9 +73,7 @@ def owed_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = _worker(request)
     row = entitlement_or_404(actor, pk)
     entry = _forms(request, actor, row)
-    verb = pressed(request)
-    if verb and not isinstance(entry.get(verb), Form):
-        raise Http404
+    verb = offered(request, entry)
     done = _taken(request, row, entry, verb) if verb else None
     if done is not None:
         return done

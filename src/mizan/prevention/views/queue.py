@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from mizan.kit.days import today_in
-from mizan.kit.entry import bound, pressed, take
+from mizan.kit.entry import bound, offered, take
 from mizan.kit.pages import member_of
 from mizan.prevention import services
 from mizan.prevention.access import WORKERS, enrolment_or_404
@@ -33,9 +33,7 @@ def enrolment_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One person by code: her steps, the next one, and the question a year later."""
     row = enrolment_or_404(member_of(request), pk)
     entry = _forms(request, row)
-    verb = pressed(request)
-    if verb and not isinstance(entry.get(verb), Form):
-        raise Http404
+    verb = offered(request, entry)
     done = _taken(request, row, entry, verb) if verb else None
     if done is not None:
         return done

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,10 +13,8 @@ from django.utils.translation import gettext as _
 from mizan.institutions.founding import founding_body
 from mizan.kit.actors import Actor, Role, Side
 from mizan.kit.days import today_in
-from mizan.kit.entry import PressForm, bound, pressed, take, with_error
+from mizan.kit.entry import PressForm, bound, made, offered, take
 from mizan.kit.pages import member_of
-from mizan.kit.refusal import Refused
-from mizan.kit.wording import word
 from mizan.prevention import services
 from mizan.prevention.access import WORKERS, referral_or_404
 from mizan.prevention.forms import AnswerForm, ReferralForm, ReofferForm, districts, mechanisms, running
@@ -44,22 +41,16 @@ def refer_page(request: HttpRequest) -> HttpResponse:
     actor = _worker(request)
     rows = {"place": districts(), "need": mechanisms(), "programme": running(actor.world)}
     form = ReferralForm(request.POST or None, rows=rows)
-    if request.method == "POST" and form.is_valid():
-        made = _sent(actor, form)
-        if made is not None:
-            messages.success(request, _("The referral is sent under the code %(code)s.") % {"code": made.code})
-            return redirect("prevention:referral", pk=made.pk)
+    sent = made(form, lambda given: _sent(actor, given)) if request.method == "POST" else None
+    if sent is not None:
+        messages.success(request, _("The referral is sent under the code %(code)s.") % {"code": sent.code})
+        return redirect("prevention:referral", pk=sent.pk)
     return render(request, "prevention/refer.html", {"form": form}, status=409 if form.errors else 200)
 
 
-def _sent(actor: Actor, form: ReferralForm) -> Referral | None:
-    given = dict(form.cleaned_data)
+def _sent(actor: Actor, given: dict[str, Any]) -> Referral:
     someone = services.Someone(*(given.pop(name) for name in ("place", "sex", "band")))
-    try:
-        return services.refer(actor, services.NewReferral(someone, **given))
-    except Refused as refused:
-        with_error(form, refused.where, word(refused))
-        return None
+    return services.refer(actor, services.NewReferral(someone, **given))
 
 
 def referral_page(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -67,9 +58,7 @@ def referral_page(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = _worker(request)
     row = referral_or_404(actor, pk)
     entry = _forms(request, actor, row)
-    verb = pressed(request)
-    if verb and not isinstance(entry.get(verb), Form):
-        raise Http404
+    verb = offered(request, entry)
     done = _taken(request, row, entry, verb) if verb else None
     if done is not None:
         return done

@@ -5,16 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from mizan.kit.actors import Actor
-from mizan.kit.entry import PressForm, bound, in_words, pressed, take, with_error
+from mizan.kit.entry import PressForm, bound, in_words, made, offered, take
 from mizan.kit.pages import member_of
-from mizan.kit.refusal import Refused
-from mizan.kit.wording import word
 from mizan.prevention import services
 from mizan.prevention.access import WORKERS, programme_or_404
 from mizan.prevention.forms import MoneyForm, OfferForm, ProgrammeForm, SomeoneForm, districts, programme_rows
@@ -30,23 +27,17 @@ def list_page(request: HttpRequest) -> HttpResponse:
     if actor.side not in SIDES or not LISTERS & actor.roles:
         raise Http404
     form = ProgrammeForm(request.POST or None, rows=programme_rows(actor.world, str(actor.side)))
-    if request.method == "POST" and form.is_valid():
-        made = _listed(actor, form)
-        if made is not None:
-            messages.success(request, _("The programme is listed. Say now how many places it has, and where."))
-            return redirect("prevention:programme", code=made.pk)
+    listed = made(form, lambda given: _listed(actor, given)) if request.method == "POST" else None
+    if listed is not None:
+        messages.success(request, _("The programme is listed. Say now how many places it has, and where."))
+        return redirect("prevention:programme", code=listed.pk)
     return render(request, "prevention/list_programme.html", {"form": form}, status=409 if form.errors else 200)
 
 
-def _listed(actor: Actor, form: ProgrammeForm) -> Programme | None:
-    given = dict(form.cleaned_data)
+def _listed(actor: Actor, given: dict[str, Any]) -> Programme:
     words = {name: in_words(given.pop(name)) for name in ("name", "about", "funder")}
     conditions = Eligibility(*(given.pop(name) for name in ("sex", "age_from", "age_to", "residents_only")))
-    try:
-        return services.list_programme(actor, services.NewProgramme(**words, conditions=conditions, **given))
-    except Refused as refused:
-        with_error(form, refused.where, word(refused))
-        return None
+    return services.list_programme(actor, services.NewProgramme(**words, conditions=conditions, **given))
 
 
 def programme_page(request: HttpRequest, code: str) -> HttpResponse:
@@ -78,11 +69,9 @@ def _forms(request: HttpRequest, actor: Actor, row: Programme) -> dict[str, Any]
 
 
 def _taken(request: HttpRequest, row: Programme, entry: dict[str, Any]) -> HttpResponse | None:
-    verb = pressed(request)
+    verb = offered(request, entry)
     if not verb:
         return None
-    if not isinstance(entry.get(verb), Form):
-        raise Http404
     does: dict[str, tuple[Any, str]] = {
         "own": (lambda a, _c: services.answer_owner(a, row, accepts=True), _("Your body owns it too.")),
         "not_own": (lambda a, _c: services.answer_owner(a, row, accepts=False), _("Your body is no owner.")),
