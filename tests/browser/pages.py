@@ -55,6 +55,10 @@ PUBLIC = {
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
     "ledger:log": ("/log/", "/log/?world=exercise"),
     "integrity:docket": ("/docket/", "/docket/?world=exercise"),
+    "prevention:rights": ("/rights/", "/rights/?world=exercise"),
+    "prevention:right": ("/rights/RIGHTS-KILN/", "/rights/RIGHTS-KILN/?world=exercise"),
+    "prevention:materials": ("/materials/", "/materials/?world=exercise"),
+    "prevention:material": ("/materials/RIGHTS-KILN/", "/materials/RIGHTS-KILN/?world=exercise"),
     "prevention:help": ("/help/", "/help/?world=exercise"),
     "prevention:province": ("/help/PK6/", "/help/PK6/?world=exercise"),
     "prevention:service": ("/help/s/SV-FIA-LINE/", "/help/s/EX-SV-1/"),
@@ -68,7 +72,7 @@ PUBLIC |= {
 # The calendars are files; sessions are walked through in `test_committees`.
 NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", "report:waiting", "report:typed",
                   "report:files", "report:load", "report:salt", "council:calendar", "council:calendar_of",
-                  "council:session"}  # fmt: skip
+                  "council:session", "prevention:version_file"}  # fmt: skip
 # A demonstration has one log, and that is of the exercise; nobody real has listed a programme in it.
 ALWAYS_EXERCISE = ("ledger:log", "prevention:programme")
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map",
@@ -77,6 +81,7 @@ WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage
 # Pages of the desk that the public door does not have, each with the demonstration's account that uses it.
 DESK = {
     "seat": ("owner", "/seat/"),
+    "prevention:add_material": ("programme", "/materials/add/"),
     "prevention:own_services": ("programme", "/services/"),
     "prevention:add_service": ("programme", "/services/add/"),
     "prevention:import_services": ("programme", "/services/import/"),

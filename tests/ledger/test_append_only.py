@@ -45,6 +45,7 @@ MOVES = {table: {"retired_at"} for table in MAY_BE_RETIRED} | {
     "prevention_programme": {"retired_at", "ended_on", "ended_in_id"},
     "prevention_referral": {"stage"},
     "prevention_service": {"retired_at", "ended_on", "ended_in_id"},
+    "prevention_material": {"retired_at"},
     "integrity_report": {"state", "held_on"},
     "integrity_wrap": {"box", "until"},
     "integrity_laterwrap": {"released", "released_on", "withdrawn_on"},

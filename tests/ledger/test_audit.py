@@ -47,6 +47,7 @@ FREE = (
         ("institutions_unitstatus", "retired_at"),
         ("prevention_programme", "retired_at"),
         ("prevention_service", "retired_at"),
+        ("prevention_material", "retired_at"),
     }
     | {(f"framework_{table}_evidence", "id") for table in ("assessment", "progress", "progressanswer")}
 )

@@ -80,6 +80,11 @@ PUBLIC: list[Row] = [
     ("log/", "/log/", 200, 405),
     ("docket/", "/docket/", 200, 405),
     ("help/", "/help/", 200, 405),
+    ("rights/", "/rights/", 200, 405),
+    ("rights/<str:code>/", "/rights/{right}/", 200, 405),
+    ("materials/", "/materials/", 200, 405),
+    ("materials/files/<uuid:pk>/", f"/materials/files/{NO_ID}/", 404, 405),
+    ("materials/<str:code>/", "/materials/{right}/", 200, 405),
     ("help/s/<str:code>/", "/help/s/{service}/", 200, 405),
     ("help/<str:code>/", "/help/{province}/", 200, 405),
 ]
@@ -159,6 +164,7 @@ WITH_FORMS: list[Row] = [
     ("programmes/<str:code>/", "/programmes/nothing/", 404, 404),
     ("campaigns/<str:code>/", "/campaigns/NONE/", 404, 404),
     ("training/<str:code>/", "/training/NONE/", 404, 404),
+    ("materials/<str:code>/", "/materials/{right}/", 200, 200),
 ]
 _ELSEWHERE = {row[0] for row in [*OPEN, *WITH_FORMS]}
 
@@ -186,6 +192,7 @@ MEMBERS_ONLY: list[Row] = [
     ("returns/forecast/", "/returns/forecast/", 200, 200),
     ("returns/<str:form>/<str:body>/<str:period>/", "/returns/RET-POLICE/{body}/2025-Q1/", 404, 404),
     ("seat/", "/seat/", 200, 302),
+    ("materials/add/", "/materials/add/", only(PROVIDERS, 200), only(PROVIDERS, 409)),
     ("services/", "/services/", only(PROVIDERS, 200), only(PROVIDERS, 200)),
     ("services/add/", "/services/add/", only(PROVIDERS, 200), only(PROVIDERS, 409)),
     ("services/import/", "/services/import/", only(PROVIDERS, 200), only(PROVIDERS, 200)),

@@ -13,7 +13,7 @@ from mizan.framework.models import Action, Indicator, Instrument, Obligation, Pl
 from mizan.institutions.models import Institution, Membership
 from mizan.kit.clock import now
 from mizan.places.models import Place
-from mizan.prevention.models import Service
+from mizan.prevention.models import Material, Service
 from tests.cast import Cast, Member, make_member
 from tests.web import door_table as table
 
@@ -47,7 +47,7 @@ def names(loaded_pack: None, cast: Cast) -> dict[str, str]:
     """Real objects for the addresses."""
     kinds = {"obligation": Obligation, "action": Action, "plan": Plan, "instrument": Instrument,
              "indicator": Indicator, "place": Place, "body": Institution, "committee": Committee,
-             "proposal": Proposal, "service": Service}  # fmt: skip
+             "proposal": Proposal, "service": Service, "right": Material}  # fmt: skip
     found = {name: str(model.objects.order_by("pk").values_list("pk", flat=True)[0]) for name, model in kinds.items()}
     province = Place.objects.filter(level__depth=1).order_by("pk").values_list("pk", flat=True)[0]
     return {**found, "province": str(province), "post_of_coordinator": str(cast.coordinator.post.pk)}

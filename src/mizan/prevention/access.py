@@ -12,7 +12,17 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from mizan.kit.actors import Actor, Role
-from mizan.prevention.models import Campaign, Enrolment, Entitlement, Programme, Referral, Service, Training
+from mizan.prevention.models import (
+    Campaign,
+    Enrolment,
+    Entitlement,
+    Material,
+    MaterialVersion,
+    Programme,
+    Referral,
+    Service,
+    Training,
+)
 
 WORKERS = (Role.PROGRAMME, Role.CASEWORK)
 
@@ -100,3 +110,18 @@ def own_service_or_404(actor: Actor, code: str) -> Service:
     if row.provider_id != actor.body or row.world != actor.world:
         raise Http404
     return row
+
+
+def material_or_404(code: str) -> Material:
+    """Materials are public, every one."""
+    found = Material.objects.select_related("body").filter(pk=code, retired_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def version_or_404(pk: object) -> MaterialVersion:
+    found = MaterialVersion.objects.filter(pk=pk, material__retired_at=None).first()
+    if found is None:
+        raise Http404
+    return found

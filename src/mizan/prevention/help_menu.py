@@ -8,3 +8,6 @@ from mizan.kit.menu import Door, entry
 entry(Door.PUBLIC, _("Find help"), "prevention:help", order=4)
 entry(Door.DESK, _("Find help"), "prevention:help", order=70)
 entry(Door.DESK, _("Services of my body"), "prevention:own_services", order=71, roles=frozenset({Role.PROGRAMME}))
+entry(Door.PUBLIC, _("Know your rights"), "prevention:rights", order=6)
+for door in Door:
+    entry(door, _("Library"), "prevention:materials", order=73)

@@ -20,3 +20,12 @@ sentences(
         "prevention.hours_unreadable": _("“{part}” says no hours. Write it as: mon-fri 09:00-17:00; sat 09:00-13:00"),
     }
 )
+sentences(
+    {
+        "prevention.file_too_large": _("The file is larger than 20 megabytes."),
+        "prevention.file_of_no_kind": _("The library takes PDF, PNG, JPEG, MP3 and OGG files."),
+        "prevention.licence_needed": _("Say under which licence others may copy it."),
+        "prevention.reviewer_and_day": _("A review has a reviewer and a day, or there is none."),
+        "prevention.not_your_material": _("Another body added this material."),
+    }
+)

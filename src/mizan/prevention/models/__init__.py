@@ -3,6 +3,8 @@
 from mizan.prevention.models.campaigns import Campaign, CampaignAsked, CampaignOwner, CampaignTally, Channel
 from mizan.prevention.models.counts import FrozenCount
 from mizan.prevention.models.entitlements import Entitlement, EntitlementKind, EntitlementStart, EntitlementStep
+from mizan.prevention.models.feedback import About, Criterion, Feedback, FeedbackAnswer, FeedbackKind, Mark
+from mizan.prevention.models.materials import Material, MaterialKind, MaterialVersion
 from mizan.prevention.models.people import AgeBand, Sex
 from mizan.prevention.models.programmes import Mechanism, Offer, Programme, ProgrammeOwner, Spending
 from mizan.prevention.models.queue import Enrolment, EnrolmentFollowUp, EnrolmentStep
@@ -19,12 +21,14 @@ from mizan.prevention.models.surveys import (
 from mizan.prevention.models.training import Trained, Training, TrainingResult
 
 __all__ = [
+    "About",
     "AgeBand",
     "Campaign",
     "CampaignAsked",
     "CampaignOwner",
     "CampaignTally",
     "Channel",
+    "Criterion",
     "Enrolment",
     "EnrolmentFollowUp",
     "EnrolmentStep",
@@ -32,11 +36,18 @@ __all__ = [
     "EntitlementKind",
     "EntitlementStart",
     "EntitlementStep",
+    "Feedback",
+    "FeedbackAnswer",
+    "FeedbackKind",
     "FrozenCount",
     "KnowledgeChange",
     "KnowledgeEstimate",
     "KnowledgeQuestion",
     "KnowledgeSurvey",
+    "Mark",
+    "Material",
+    "MaterialKind",
+    "MaterialVersion",
     "Mechanism",
     "Method",
     "Offer",

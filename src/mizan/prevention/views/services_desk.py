@@ -56,14 +56,14 @@ def services_page(request: HttpRequest) -> HttpResponse:
 @for_providers
 def add_page(request: HttpRequest) -> HttpResponse:
     form = ServiceForm(request.POST if request.method == "POST" else None)
-    made = _said(form, lambda: services.list_service(member_of(request), form.new())) if form.is_bound else None
+    made = said(form, lambda: services.list_service(member_of(request), form.new())) if form.is_bound else None
     if made is not None:
         messages.success(request, _("The service is public."))
         return redirect("prevention:own_service", code=made.pk)
     return render(request, "prevention/desk_service_add.html", {"form": form}, status=409 if form.errors else 200)
 
 
-def _said(form: forms.Form, verb: Callable[[], Any]) -> Any:
+def said(form: forms.Form, verb: Callable[[], Any]) -> Any:
     """What the verb made; None where the form or the rules refuse."""
     if not form.is_valid():
         return None
@@ -94,10 +94,10 @@ def _taken(request: HttpRequest, actor: Actor, row: Service, change: Any, load: 
     if verb not in {"change", "load", "end"} or change is None:
         raise Http404
     if verb == "change":
-        made = _said(change, lambda: services.change_service(actor, row, change.new(row)))
+        made = said(change, lambda: services.change_service(actor, row, change.new(row)))
     elif verb == "load":
         given = load.cleaned_data if load.is_valid() else {}
-        made = _said(load, lambda: services.say_load(actor, row, given["month"], received=given["received"],
+        made = said(load, lambda: services.say_load(actor, row, given["month"], received=given["received"],
                                                      answered=given["answered"]))  # fmt: skip
     else:
         made = services.end_service(actor, row)

@@ -46,6 +46,7 @@ class Bundle:
     mechanisms: tuple[rows_prevention.Mechanism, ...] = ()
     entitlements: tuple[rows_prevention.EntitlementKind, ...] = ()
     services: tuple[rows_help.Service, ...] = ()
+    materials: tuple[rows_help.Material, ...] = ()
     places: tuple[rows.Place, ...] = ()
     district_readings: tuple[rows.DistrictReading, ...] = ()
     maps: tuple[Boundaries, ...] = ()

@@ -27,7 +27,7 @@ MAPS = ("adm1", "adm2", "adm3", "adm4", "adm5")
 LISTS = (
     "pillars", "clusters", "questions", "instruments", "statuses", "obligations", "institutions", "plans", "actions",
     "indicators", "readings", "desk_readings", "units", "routing", "committees", "proposals", "returns",
-    "mechanisms", "entitlements", "services",
+    "mechanisms", "entitlements", "services", "materials",
 )  # fmt: skip
 FOREIGN = ("conditions",)  # owned by another room: read here for its syntax only
 CONTENTS = LISTS + TABLES + MAPS + FOREIGN

@@ -20,7 +20,7 @@ from mizan.kit.models import Pack
 from mizan.ledger.record import record
 from mizan.ledger.verbs import COUNT, HASH, verb
 from mizan.places.models import Place
-from mizan.prevention.models import EntitlementKind, Mechanism, Service
+from mizan.prevention.models import EntitlementKind, Material, Mechanism, Service
 from mizan.web.packs import rows
 from mizan.web.packs.bundle import BrokenPack, Bundle, read_bundle
 from mizan.web.packs.files import Fault
@@ -44,6 +44,7 @@ CODES: dict[str, tuple[type[Model], str]] = {
     "proposals": (Proposal, "code"),
     "returns": (ReturnForm, "code"),
     "mechanisms": (Mechanism, "code"), "entitlements": (EntitlementKind, "code"), "services": (Service, "code"),
+    "materials": (Material, "code"),
 }  # fmt: skip
 WRITERS = (
     write_places, write_bodies, write_promises, write_plans, write_measures, write_council, write_returns,

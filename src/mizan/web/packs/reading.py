@@ -36,6 +36,7 @@ ROW_CLASS: dict[str, type[rows.Row]] = {
     "mechanisms": rows_prevention.Mechanism,
     "entitlements": rows_prevention.EntitlementKind,
     "services": rows_help.Service,
+    "materials": rows_help.Material,
     "places": rows.Place,
     "district_readings": rows.DistrictReading,
 }

@@ -53,3 +53,35 @@ class Service(Fact):
     needs: tuple[Annotated[str, Ref("mechanism")], ...] = ()
     free: bool | None = None
     checked_on: Annotated[str | None, Day()] = None
+
+
+class MaterialKind(StrEnum):
+    RIGHTS = "rights"
+    LEAFLET = "leaflet"
+    POSTER = "poster"
+    RECORDING = "recording"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawPoint:
+    """One thing that the law says, with its instrument and the provision in it (`s.6`, `article 3(b)`)."""
+
+    text: Words
+    instrument: Annotated[str, Ref("instrument")]
+    provision: Annotated[str | None, Text(pattern=r".{1,40}", digits_ok=True)] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Material(Fact):
+    """A text of the library: what the law says, and what somebody can do. Each translation is a version of its own;
+    nobody is named as its reviewer in a pack, since a pack cannot show who read a translation."""
+
+    code: Annotated[str, Code("material")]
+    kind: MaterialKind
+    name: Words
+    about: Words
+    licence: Annotated[str, Text(pattern=r".{2,80}")]
+    law: tuple[LawPoint, ...]
+    steps: tuple[Words, ...]
+    order: Annotated[int, Number(low=0, high=999)] = 0

@@ -33,6 +33,7 @@ CONTENT_OF_SPACE = {
     "mechanism": "mechanisms",
     "entitlement": "entitlements",
     "service": "services",
+    "material": "materials",
 }
 
 
