@@ -90,3 +90,18 @@ def test_the_page_says_each_fault_in_the_readers_language(town: Town) -> None:
     good = SimpleUploadedFile("counts.csv", GOOD.encode())
     assert desk.post("/programmes/counts/", {"file": good}).status_code == 302
     assert desk.get("/programmes/counts/?as=template").status_code == 200
+
+
+def test_a_delivery_that_is_dated_back_still_counts_as_late(town: Town) -> None:
+    services.keep_clock(town.office.actor, town.kind)
+    for _each in range(10):
+        row = services.write_down(
+            town.helper.actor, services.NewEntitlement(girl(town), town.kind, town.office.post.institution, TODAY)
+        )
+        with clock.at(noon(TODAY + timedelta(days=50))):
+            services.deliver(town.office.actor, row, on=TODAY + timedelta(days=3))
+    with clock.at(noon(TODAY + timedelta(days=150))):
+        tick("real")
+    rows = FrozenCount.objects.filter(subject=f"kind:{town.kind.pk}", quarter="2026-Q2")
+    found = dict(rows.values_list("measure", "value"))
+    assert found == {"owed": 0, "owed_late": 0, "delivered": 10, "delivered_late": 10}

@@ -109,10 +109,8 @@ def _of_entitlements(world: str, first: date, last: date) -> Iterator[Figure]:
     """Owed, late on the last day, and delivered in the quarter (in time or late): of every kind, and of each programme
     that helped anybody to something."""
     rows = list(Entitlement.objects.filter(world=world, awarded_on__lte=last))
-    ended = dict(
-        EntitlementStep.objects.filter(entitlement__in=rows, what__in=("delivered", "withdrawn"), on__lte=last)
-        .values_list("entitlement_id", "on")
-    )  # fmt: skip
+    steps = EntitlementStep.objects.filter(entitlement__in=rows, what__in=("delivered", "withdrawn"))
+    ended = {one.entitlement_id: one for one in steps if one.at.date() <= last}  # by the day on which it was said
     counts: dict[str, Counter[str]] = {
         f"kind:{kind}": Counter() for kind in EntitlementKind.objects.order_by("code").values_list("code", flat=True)
     }
@@ -124,12 +122,13 @@ def _of_entitlements(world: str, first: date, last: date) -> Iterator[Figure]:
             yield Figure(subject, measure, "", shown(found[measure]))
 
 
-def _measures(row: Entitlement, ended: date | None, first: date, last: date) -> Iterator[str]:
-    if ended is None:
+def _measures(row: Entitlement, end: EntitlementStep | None, first: date, last: date) -> Iterator[str]:
+    """A delivery counts in the quarter in which it was said; said after its day it is late, whatever day it is given."""
+    if end is None:
         yield "owed"
         if row.due_on < last:
             yield "owed_late"
-    elif ended >= first and row.stage == "delivered":
+    elif end.at.date() >= first and end.what == "delivered":
         yield "delivered"
-        if ended > row.due_on:
+        if end.is_late or end.on > row.due_on:
             yield "delivered_late"

@@ -19,16 +19,20 @@ def freeze(world: str) -> int:
     """Freeze the newest quarter that is over, if it is not yet; returns how many figures. Earlier quarters that no
     clock froze stay unknown: they could only be counted as they look today."""
     quarter = quarter_before(today_in(world))
-    if FrozenCount.objects.filter(world=world, quarter=quarter, reported_by=None).exists():
-        return 0
-    found = list(figures(world, quarter))
-    if not found:
+    if _is_frozen(world, quarter):
         return 0
     actor = system("prevention-clock", world=world)
     with acting(actor):
+        found = [] if _is_frozen(world, quarter) else list(figures(world, quarter))  # another clock may have been first
+        if not found:
+            return 0
         rows = keep(found, quarter, world)
         record(actor, verbs.FROZEN, rows[0], quarter=quarter, rows=len(rows))
-    return len(found)
+    return len(rows)
+
+
+def _is_frozen(world: str, quarter: str) -> bool:
+    return FrozenCount.objects.filter(world=world, quarter=quarter, reported_by=None).exists()
 
 
 def keep(found: Iterable[Figure], quarter: str, world: str, *, reported_by: str = "") -> list[FrozenCount]:
