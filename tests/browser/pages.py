@@ -74,7 +74,7 @@ NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", 
                   "report:files", "report:load", "report:salt", "council:calendar", "council:calendar_of",
                   "council:session", "prevention:version_file"}  # fmt: skip
 # A demonstration has one log, and that is of the exercise; nobody real has listed a programme in it.
-ALWAYS_EXERCISE = ("ledger:log", "prevention:programme")
+ALWAYS_EXERCISE = ("ledger:log", "prevention:programme", "prevention:campaign", "prevention:training")
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map",
                "integrity:docket", "prevention:need")  # fmt: skip
 

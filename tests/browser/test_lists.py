@@ -20,6 +20,8 @@ LISTS = [
     "/obligations/?strength=mandatory&sort=-code",
     "/actions/?world=exercise&pan=enforcement",
     "/institutions/?side=state",
+    "/campaigns/?world=exercise",
+    "/training/?world=exercise",
 ]
 
 
