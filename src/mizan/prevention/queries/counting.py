@@ -42,14 +42,14 @@ def figures(world: str, quarter: str) -> Iterator[Figure]:
 
 def _of_programme(programme: Programme, first: date, last: date) -> Iterator[Figure]:
     """Who waits and who is inside on the last day; who came, completed and left in the quarter; what was left of those
-    who completed a year before."""
+    who completed a year before. By the day on which it was said: what is dated back into a frozen quarter counts now."""
     people = {one.pk: one for one in Enrolment.objects.filter(programme=programme, asked_on__lte=last)}
     where = _stage_on(programme, last)
     counted: dict[str, list[Enrolment]] = defaultdict(list)
     for pk, stage in where.items():
         if stage in {"waiting", "enrolled"}:
             counted[stage].append(people[pk])
-    steps = EnrolmentStep.objects.filter(enrolment__programme=programme, on__range=(first, last))
+    steps = EnrolmentStep.objects.filter(enrolment__programme=programme, at__date__range=(first, last))
     for stage, name in (("enrolled", "began"), ("completed", "completed"), ("dropped_out", "dropped_out")):
         seen = set(steps.filter(stage=stage).values_list("enrolment_id", flat=True))
         counted[name] = [people[pk] for pk in seen if pk in people]
@@ -71,13 +71,13 @@ MEASURES = (
 
 def _stage_on(programme: Programme, last: date) -> dict[object, str]:
     """The stage of each person at the end of a day."""
-    rows = EnrolmentStep.objects.filter(enrolment__programme=programme, on__lte=last).order_by("on", "at", "id")
+    rows = EnrolmentStep.objects.filter(enrolment__programme=programme, at__date__lte=last).order_by("at", "id")
     return {pk: str(stage) for pk, stage in rows.values_list("enrolment_id", "stage")}
 
 
 def _followed(programme: Programme, first: date, last: date) -> dict[str, set[object]]:
     """The newest answer in the quarter about each person."""
-    rows = EnrolmentFollowUp.objects.filter(enrolment__programme=programme, on__range=(first, last))
+    rows = EnrolmentFollowUp.objects.filter(enrolment__programme=programme, at__date__range=(first, last))
     newest = dict(rows.order_by("at", "id").values_list("enrolment_id", "kept"))
     found: dict[str, set[object]] = defaultdict(set)
     for pk, kept in newest.items():
@@ -123,7 +123,8 @@ def _of_entitlements(world: str, first: date, last: date) -> Iterator[Figure]:
 
 
 def _measures(row: Entitlement, end: EntitlementStep | None, first: date, last: date) -> Iterator[str]:
-    """A delivery counts in the quarter in which it was said; said after its day it is late, whatever day it is given."""
+    """A delivery counts in the quarter in which it was said; said after its
+    day it is late, whatever day it is given."""
     if end is None:
         yield "owed"
         if row.due_on < last:
