@@ -42,7 +42,8 @@ def figures(world: str, quarter: str) -> Iterator[Figure]:
 
 def _of_programme(programme: Programme, first: date, last: date) -> Iterator[Figure]:
     """Who waits and who is inside on the last day; who came, completed and left in the quarter; what was left of those
-    who completed a year before. By the day on which it was said: what is dated back into a frozen quarter counts now."""
+    who completed a year before. By the day on which it was said: what is dated back
+    into a frozen quarter counts now."""
     people = {one.pk: one for one in Enrolment.objects.filter(programme=programme, asked_on__lte=last)}
     where = _stage_on(programme, last)
     counted: dict[str, list[Enrolment]] = defaultdict(list)
