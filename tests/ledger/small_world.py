@@ -17,6 +17,7 @@ from mizan.ledger.duties import DutyKind, duty_kind
 from mizan.ledger.models import KeyManifest, LogOrigin
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of, make_cast
 from tests.ledger.campaign_rows import play_campaign
+from tests.ledger.comparison_rows import play_comparison
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import happening
 from tests.ledger.help_rows import play_help
@@ -75,7 +76,7 @@ def play() -> Small:
     play_council(cast)
     play_return(cast)
     play_campaign(cast)
-    play_prevention(cast)
+    play_comparison(play_prevention(cast))
     play_help(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")

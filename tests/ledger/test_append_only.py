@@ -21,6 +21,7 @@ from mizan.ledger import duties, guards
 from mizan.ledger.models import Event, KeyManifest, Leaf, LogHead, LogOrigin, Thread
 from tests.framework.cast import DAY, Cast, both_accept, evidence_of
 from tests.ledger.campaign_rows import play_campaign
+from tests.ledger.comparison_rows import play_comparison
 from tests.ledger.council_rows import play_council
 from tests.ledger.happening import as_a_verb, happening
 from tests.ledger.help_rows import play_help
@@ -90,7 +91,7 @@ def _rows(cast: Cast) -> None:
     play_council(cast)
     play_return(cast)
     play_campaign(cast)
-    play_prevention(cast)
+    play_comparison(play_prevention(cast))
     play_help(cast)
     with happening():
         KeyManifest.objects.create(version=1, data=b"x")

@@ -14,6 +14,7 @@ from django.http import Http404
 from mizan.kit.actors import Actor, Role
 from mizan.prevention.models import (
     Campaign,
+    Comparison,
     Enrolment,
     Entitlement,
     Material,
@@ -39,6 +40,15 @@ def programme_or_404(code: str) -> Programme:
 def campaign_or_404(code: str) -> Campaign:
     """Campaigns are public, every one."""
     found = Campaign.objects.select_related("pillar", "body").filter(pk=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def comparison_or_404(code: str) -> Comparison:
+    """Comparisons are public, every one, superseded or not."""
+    rows = Comparison.objects.select_related("programme__mechanism", "programme__provider", "supersedes")
+    found = rows.filter(pk=code).first()
     if found is None:
         raise Http404
     return found

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 
 APPEND_ONLY = (
+    "comparison", "comparisonrow",
     "campaign", "campaignasked", "campaignowner", "campaigntally", "knowledgechange", "knowledgeestimate",
     "knowledgequestion", "knowledgesurvey", "training", "trainingresult",
     "enrolmentfollowup", "enrolmentstep", "entitlementstart", "entitlementstep", "frozencount", "offer",

@@ -40,6 +40,20 @@ sentences(
         "prevention.quarter_runs": _("{quarter} is not over."),
         "prevention.queue_is_here": _("The queue of {programme} is kept here, and counted from it."),
         "prevention.frozen_before": _("{quarter} of {programme} was published, and stays as it is."),
+        "prevention.outcome_needed": _("Say what was measured."),
+        "prevention.unit_needed": _("Say in which unit."),
+        "prevention.chosen_needed": _("Say why these districts were chosen, and these to compare them with."),
+        "prevention.supersedes_another": _("It can only take the place of a comparison of the same programme."),
+        "prevention.superseded_before": _("A later comparison has taken its place already."),
+        "prevention.no_year": _("A year lies between {first} and {last}."),
+        "prevention.no_such_district": _("“{given}” is the code of no place."),
+        "prevention.in_both_groups": _("A district is either with the programme or without it, in every year."),
+        "prevention.no_places_there": _("The programme never said that it has places in this district."),
+        "prevention.figure_twice": _("This district has a figure for this year already."),
+        "prevention.not_comparable": _(
+            "There is nothing to compare: both groups need a district with a figure in every year, and years before "
+            "the start and after it."
+        ),
         "prevention.more_than_owed": _("This is more than is still owed, or nothing."),
     }
 )

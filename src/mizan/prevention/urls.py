@@ -8,6 +8,7 @@ from mizan.prevention import help_urls
 from mizan.prevention.views import (
     campaigns,
     campaigns_desk,
+    comparing,
     counts,
     need,
     owed,
@@ -22,6 +23,7 @@ public: list[URLPattern] = [
     *help_urls.public,
     path("programmes/", programmes.programme_list, name="programmes"),
     path("programmes/<str:code>/", programmes.programme_detail, name="programme"),
+    path("comparisons/<str:code>/", comparing.comparison_detail, name="comparison"),
     path("need/", need.need_list, name="need"),
     path("need/<str:code>/", need.need_of_place, name="need_of"),
     path("entitlements/", programmes.entitlements_page, name="entitlements"),
@@ -35,6 +37,7 @@ desk: list[URLPattern] = [
     path("programmes/list/", running.list_page, name="list_programme"),
     path("programmes/counts/", counts.counts_page, name="counts"),
     path("programmes/<str:code>/", running.programme_page, name="programme"),
+    path("programmes/<str:code>/compare/", comparing.compare_page, name="compare"),
     path("queue/", queue.queue_page, name="queue"),
     path("queue/<uuid:pk>/", queue.enrolment_page, name="enrolment"),
     path("referrals/", referrals.referral_list, name="referrals"),

@@ -31,3 +31,7 @@ REPORTED = verb(
     "prevention.counts.reported", _("reported the counts of a quarter"), quarter=CODE, rows=COUNT, file=HASH
 )
 FROZEN = verb("prevention.counts.frozen", _("froze the counts of a quarter"), quarter=CODE, rows=COUNT)
+COMPARED = verb(
+    "prevention.comparison.made", _("compared districts with the programme and without it"), programme=CODE, file=HASH,
+    supersedes=CODE,
+)  # fmt: skip

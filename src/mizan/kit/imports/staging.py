@@ -76,7 +76,7 @@ def check(sheet: Sheet, columns: Sequence[Column]) -> Checked:
 def _places(
     sheet: str, number: int, heads: list[Cell], columns: Sequence[Column]
 ) -> tuple[dict[int, Column], list[Fault]]:
-    names = _names(columns)
+    names = named_columns(columns)
     places: dict[int, Column] = {}
     faults: list[Fault] = []
     for index, cell in enumerate(heads):
@@ -93,7 +93,7 @@ def _places(
     return places, faults
 
 
-def _names(columns: Sequence[Column]) -> dict[str, Column]:
+def named_columns(columns: Sequence[Column]) -> dict[str, Column]:
     """Every spelling of every heading: its key, and its word in each language of the house."""
     names = {column.key.casefold(): column for column in columns}
     for code, _name in settings.LANGUAGES:

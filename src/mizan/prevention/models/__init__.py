@@ -1,6 +1,7 @@
 """Tables of prevention, one idea a file."""
 
 from mizan.prevention.models.campaigns import Campaign, CampaignAsked, CampaignOwner, CampaignTally, Channel
+from mizan.prevention.models.comparisons import Comparison, ComparisonRow, Direction
 from mizan.prevention.models.counts import FrozenCount
 from mizan.prevention.models.entitlements import Entitlement, EntitlementKind, EntitlementStart, EntitlementStep
 from mizan.prevention.models.feedback import About, Criterion, Feedback, FeedbackAnswer, FeedbackKind, Mark
@@ -28,7 +29,10 @@ __all__ = [
     "CampaignOwner",
     "CampaignTally",
     "Channel",
+    "Comparison",
+    "ComparisonRow",
     "Criterion",
+    "Direction",
     "Enrolment",
     "EnrolmentFollowUp",
     "EnrolmentStep",

@@ -9,6 +9,7 @@ from mizan.prevention.services.campaigns import (
     say_asked,
     tally,
 )
+from mizan.prevention.services.comparing import NewComparison, compare_districts
 from mizan.prevention.services.counts import take_counts
 from mizan.prevention.services.entitlements import (
     NewEntitlement,
@@ -35,6 +36,7 @@ from mizan.prevention.services.training import NewResult, NewTraining, assess_tr
 __all__ = [
     "NewAsked",
     "NewCampaign",
+    "NewComparison",
     "NewEntitlement",
     "NewProgramme",
     "NewReferral",
@@ -51,6 +53,7 @@ __all__ = [
     "answer_owner",
     "assess_training",
     "change_service",
+    "compare_districts",
     "deliver",
     "end_programme",
     "end_service",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TypeVar
 
 from mizan.kit.actors import Actor
@@ -36,6 +37,11 @@ def today_of(actor: Actor) -> date:
 def has_words(text: TextMap) -> bool:
     """Whether the text says anything in any language."""
     return any(words.strip() for words in text.values())
+
+
+def kept(value: float | None) -> Decimal | None:
+    """A computed figure as its column keeps it."""
+    return None if value is None else Decimal(repr(value)).quantize(Decimal("0.00000001"))
 
 
 def open_duty_of(row: Referral | Entitlement) -> Duty | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mizan.kit.acting import acting
@@ -26,7 +25,7 @@ from mizan.prevention.models import (
     Wave,
 )
 from mizan.prevention.rules import campaigns as rules
-from mizan.prevention.services._tools import allow, has_words, today_of
+from mizan.prevention.services._tools import allow, has_words, kept, today_of
 from mizan.prevention.services.campaigns import own_campaign
 from mizan.prevention.survey_sheet import RESERVED, Answers, read_answers
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from mizan.science.surveys.estimates import Estimate
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,19}")
-_PLACES = Decimal("0.00000001")
 
 
 @dataclass(frozen=True)
@@ -118,14 +116,10 @@ def _survey(row: Campaign, new: NewSurvey, said: Answers) -> KnowledgeSurvey:
 def _estimate(survey: KnowledgeSurvey, question: KnowledgeQuestion, found: Estimate) -> KnowledgeEstimate:
     ends = found.interval
     return KnowledgeEstimate.objects.create(
-        survey=survey, question=question, value=_kept(found.value), se=_kept(found.se),
-        low=_kept(ends.lo if ends else None), high=_kept(ends.hi if ends else None), effect=_kept(found.effect),
+        survey=survey, question=question, value=kept(found.value), se=kept(found.se),
+        low=kept(ends.lo if ends else None), high=kept(ends.hi if ends else None), effect=kept(found.effect),
         df=found.df, answered=found.answered, missing=found.missing, silence=[str(code) for code in found.silence],
     )  # fmt: skip
-
-
-def _kept(value: float | None) -> Decimal | None:
-    return None if value is None else Decimal(repr(value)).quantize(_PLACES)
 
 
 def _changes(row: Campaign, made: KnowledgeSurvey, rows: dict[object, KnowledgeEstimate]) -> None:
@@ -143,8 +137,8 @@ def _change(before: KnowledgeEstimate, after: KnowledgeEstimate) -> KnowledgeCha
     found = change(_again(before), _again(after))
     ends = found.interval
     return KnowledgeChange.objects.create(
-        before=before, after=after, value=_kept(found.value), se=_kept(found.se),
-        low=_kept(ends.lo if ends else None), high=_kept(ends.hi if ends else None), df=_kept(found.df),
+        before=before, after=after, value=kept(found.value), se=kept(found.se),
+        low=kept(ends.lo if ends else None), high=kept(ends.hi if ends else None), df=kept(found.df),
         silence=[str(code) for code in found.silence],
     )  # fmt: skip
 

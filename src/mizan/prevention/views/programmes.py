@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from mizan.kit.facts import World
 from mizan.kit.listing import Column, FilterForm, export, listing
-from mizan.kit.pages import list_in_other_world, member_of, show_world_of, world_of
+from mizan.kit.pages import list_in_other_world, member_of, rows_address, show_world_of, world_of
 from mizan.kit.texts import plain
 from mizan.ledger.queries import history
 from mizan.prevention.access import programme_or_404
 from mizan.prevention.forms import districts, mechanisms, place_words
 from mizan.prevention.models import Programme
 from mizan.prevention.queries import owed
+from mizan.prevention.queries.comparisons import of_programme
 from mizan.prevention.queries.programmes import (
     ProgrammeLine,
     lines_of,
@@ -29,6 +30,7 @@ from mizan.prevention.queries.programmes import (
 )
 from mizan.prevention.queries.programmes import districts as where
 from mizan.prevention.rules.listing import LISTERS, SIDES
+from mizan.prevention.views.comparing import may_compare
 
 ANY = ("", gettext_lazy("any"))
 
@@ -118,7 +120,15 @@ def programme_context(request: HttpRequest, programme: Programme) -> dict[str, o
         "quarters": quarters_of(programme.pk, world),
         "world_switch_url": list_in_other_world("/programmes/", world),
         "history": history(programme),
+        "comparisons": of_programme(programme),
+        "compare_url": _compare_url(request, programme),
     }
+
+
+def _compare_url(request: HttpRequest, programme: Programme) -> str:
+    """Where the provider compares districts, at the desk."""
+    may = may_compare(member_of(request), programme)
+    return rows_address(request, "prevention:compare", programme.pk) if may else ""
 
 
 def entitlements_page(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import count
+from itertools import count, islice
 from random import Random
 
 from mizan.framework.models import Reading
@@ -34,6 +34,7 @@ from mizan.prevention.rules.eligibility import Eligibility
 from mizan.prevention.services.clock import tick
 from mizan.prevention.services.freezing import freeze
 from mizan.web.exercise import words
+from mizan.web.exercise.comparing import make_comparisons
 from mizan.web.exercise.plan import noon, voice
 
 NEED = "girls_out_of_school_5_16_2023"
@@ -58,13 +59,14 @@ class Plan:
     lost: int
     spent: int | None  # rupees a year
     why: str = "work"
+    districts: int = 6
 
 
 WORKED, FAILED, SMALL = "EX-PRG-1", "EX-PRG-2", "EX-PRG-3"
 PLANS = (
     Plan(WORKED, "EX-WEL-1", "EX-ORG-3", "girls_out_of_school", "female", (10, 17), 60, 30, 26, 22, 0, 9_000_000),
     Plan(FAILED, "EX-ORG-3", "EX-LAB-1", "child_labour", "any", (10, 17), 80, 40, 20, 0, 4, 6_400_000),
-    Plan(SMALL, "EX-WEL-2", "", "debt_bondage", "any", (18, None), 8, 4, 3, 2, 0, None, "moved"),
+    Plan(SMALL, "EX-WEL-2", "", "debt_bondage", "any", (18, None), 8, 4, 3, 2, 0, None, "moved", 2),
 )
 # body, kind, how many are owed, how many days ago, and how many of them arrived in time and late
 OWED = (
@@ -82,10 +84,11 @@ def make_prevention(random: Random, today: date) -> dict[str, object]:
     if not Mechanism.objects.filter(retired_at=None).exists():
         return {}
     neediest, *districts = _districts()
+    untouched = iter(districts)
     codes = (f"{n:08d}" for n in count(1))
-    for number, plan in enumerate(PLANS):
+    for plan in PLANS:
         with at(noon(today - timedelta(days=LONG_AGO))):
-            programme = _list(plan, districts[2 * number : 2 * number + 2])
+            programme = _list(plan, list(islice(untouched, plan.districts)))
         _money(programme, plan, today)
         places = [offer.place for offer in programme.offers.select_related("place")]
         _cohorts(_Crowd(programme, plan, places, random, codes), today)
@@ -97,15 +100,16 @@ def make_prevention(random: Random, today: date) -> dict[str, object]:
             tick(World.EXERCISE)
     return {
         "worked": WORKED, "did_not_work": FAILED, "too_small": SMALL, "no_programme": neediest.pk, "owed": owed,
-        "referrals": referrals,
+        "referrals": referrals, "compared": make_comparisons(list(untouched), today),
     }  # fmt: skip
 
 
 def _districts() -> list[Place]:
-    """Seven districts by the number of girls out of school: the neediest, where no programme is, and six others."""
+    """Districts by the number of girls out of school: the neediest, where no programme is, fourteen for the programmes,
+    and eight to compare with."""
     rows = Reading.objects.filter(indicator=NEED, place__isnull=False, retired_at=None).order_by("-value", "place")
-    found = [row.place for row in rows.select_related("place")[:20]]
-    return [found[0], *found[7:13]]
+    found = [row.place for row in rows.select_related("place")[:29]]
+    return [found[0], *found[7:]]
 
 
 def _list(plan: Plan, districts: list[Place]) -> Programme:

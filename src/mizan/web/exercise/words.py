@@ -36,6 +36,21 @@ PROGRAMMES = {
     "EX-PRG-3": ("Exercise: families out of debt", "مشق: خاندان قرض سے باہر"),
 }
 PROGRAMME_ABOUT = ("An invented programme of the exercise.", "مشق کا ایک فرضی پروگرام۔")
+OUTCOMES = {
+    "EX-CMP-1": ("Exercise: girls of 10 to 17 in school", "مشق: اسکول میں 10 سے 17 سال کی لڑکیاں"),
+    "EX-CMP-2": ("Exercise: children of 10 to 17 at work", "مشق: کام کرنے والے 10 سے 17 سال کے بچے"),
+}
+PER_CENT = ("per cent", "فیصد")
+CHOSEN = {
+    "EX-CMP-1": (
+        "Invented: the districts with the programme were drawn by lot among fourteen.",
+        "فرضی: پروگرام والے اضلاع چودہ میں سے قرعہ اندازی سے چنے گئے۔",
+    ),
+    "EX-CMP-2": (
+        "Invented: the programme went where most children were at work.",
+        "فرضی: پروگرام وہاں شروع ہوا جہاں سب سے زیادہ بچے کام کرتے تھے۔",
+    ),
+}
 FUNDER = ("Exercise budget", "مشقی بجٹ")
 
 TASKS: dict[str, list[tuple[str, str]]] = {
