@@ -13,6 +13,7 @@ from mizan.prevention.models import FrozenCount, Service
 from mizan.prevention.queries.coping import lines_named, queues_named
 from mizan.prevention.rules.coping import Carried, Coping
 from mizan.prevention.rules.hours import read_hours
+from mizan.prevention.services.library import add_material
 from tests.cast import sign_in
 from tests.ledger.happening import happening
 from tests.prevention.campaigning import list_one
@@ -71,3 +72,11 @@ def test_programmes_show_places_and_the_frozen_counts_of_who_waits(town: Town) -
             )
     [found] = queues_named(list_one(town, programmes=[programme]))
     assert (found.programme, found.places, found.before, found.since) == (programme, 12, 25, None)
+
+
+def test_a_material_that_the_library_has_is_linked_and_another_code_stays_a_code(town: Town) -> None:
+    made = add_material(town.centre.actor, kind="poster", name={"en": "Ring first"}, about={"en": "A poster."})
+    list_one(town, materials=[made.pk, "MT-NOWHERE"])
+    shown = sign_in(Client(), town.centre).get("/campaigns/CA-1/").content.decode()
+    assert f'<a href="/materials/{made.pk}/">Ring first</a>' in shown
+    assert '<bdi class="code">MT-NOWHERE</bdi>' in shown

@@ -20,6 +20,7 @@ from mizan.prevention.models import (
     KnowledgeEstimate,
     KnowledgeQuestion,
     KnowledgeSurvey,
+    Material,
 )
 from mizan.prevention.rules.counting import LEAST, shown
 from mizan.prevention.rules.listing import owners
@@ -147,6 +148,13 @@ class Known:
     @property
     def is_share(self) -> bool:
         return self.question.kind == KnowledgeQuestion.Kind.SHARE
+
+
+def materials_of(campaign: Campaign) -> list[tuple[str, Material | None]]:
+    """Each code that it names with the material of the library, None where the library has none by that code."""
+    rows = Material.objects.filter(world=campaign.world, retired_at=None)
+    found = rows.in_bulk(campaign.materials)
+    return [(code, found.get(code)) for code in campaign.materials]
 
 
 def surveys_of(campaign: Campaign) -> dict[str, KnowledgeSurvey]:

@@ -31,6 +31,7 @@ from mizan.prevention.queries.campaigns import (
     campaign_lines,
     knowledge,
     lines_of,
+    materials_of,
     money,
     surveys_of,
 )
@@ -146,6 +147,7 @@ def campaign_context(request: HttpRequest, campaign: Campaign) -> dict[str, Any]
         "places": list(campaign.places.order_by("code")),
         "spoken": languages(campaign.languages),
         "channels": channels(campaign.channels),
+        "materials": materials_of(campaign),
         "asked": asked_of(campaign),
         "surveys": [surveys[wave] for wave in ("before", "after") if wave in surveys],
         "knowledge": rows,
