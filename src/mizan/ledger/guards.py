@@ -94,7 +94,8 @@ def unchanged(*columns: str) -> str:
 
 def statements(vendor: str, table: str, *, key: str, open_while: str, columns: tuple[str, ...]) -> list[str]:
     """The SQL that guards a table on `vendor`."""
-    update = f"UPDATE OF {', '.join((key, *columns))}" if columns else "UPDATE"
+    named = dict.fromkeys((key, *columns))  # PostgreSQL refuses a column that is named twice, SQLite does not
+    update = f"UPDATE OF {', '.join(named)}" if columns else "UPDATE"
     return (_sqlite if vendor == "sqlite" else _postgresql)(table, key, open_while, update)
 
 
