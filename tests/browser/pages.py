@@ -47,6 +47,7 @@ PUBLIC = {
     "prevention:training": ("/training/EX-TR-2/", "/training/EX-TR-1/"),
     "prevention:programmes": ("/programmes/", "/programmes/?world=exercise"),
     "prevention:programme": ("/programmes/EX-PRG-1/", "/programmes/EX-PRG-2/"),
+    "prevention:comparison": ("/comparisons/EX-CMP-2/", "/comparisons/EX-CMP-1/"),
     "prevention:need": ("/need/?need=debt_bondage", "/need/?need=girls_out_of_school&world=exercise"),
     "prevention:need_of": ("/need/PK613/", "/need/PK629/?world=exercise"),
     "prevention:entitlements": ("/entitlements/", "/entitlements/?world=exercise"),
@@ -74,7 +75,8 @@ NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", 
                   "report:files", "report:load", "report:salt", "council:calendar", "council:calendar_of",
                   "council:session", "prevention:version_file"}  # fmt: skip
 # A demonstration has one log, and that is of the exercise; nobody real has listed a programme in it.
-ALWAYS_EXERCISE = ("ledger:log", "prevention:programme", "prevention:campaign", "prevention:training")
+ALWAYS_EXERCISE = ("ledger:log", "prevention:programme", "prevention:campaign", "prevention:training",
+                   "prevention:comparison")  # fmt: skip
 WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage", "places:list", "places:map",
                "integrity:docket", "prevention:need")  # fmt: skip
 
@@ -102,6 +104,7 @@ DESK = {
     "prevention:training": ("owner", "/training/EX-TR-1/"),
     "prevention:list_programme": ("programme", "/programmes/list/"),
     "prevention:programme": ("programme", "/programmes/EX-PRG-1/"),
+    "prevention:compare": ("programme", "/programmes/EX-PRG-1/compare/"),
     "prevention:queue": ("programme", "/queue/"),
     "prevention:counts": ("programme", "/programmes/counts/"),
     "prevention:referrals": ("programme", "/referrals/"),

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,7 +28,7 @@ from mizan.kit.clock import now
 from mizan.kit.facts import InWorld, World
 from mizan.kit.texts import Texts
 from mizan.ledger.models import Event
-from mizan.prevention.models import Campaign, Entitlement, Referral
+from mizan.prevention.models import Campaign, Comparison, Entitlement, Referral
 from mizan.prevention.queries.campaigns import campaign_lines, knowledge, surveys_of
 from mizan.prevention.queries.coping import lines_named
 from mizan.prevention.queries.programmes import programme_lines, result_of
@@ -260,6 +261,19 @@ def test_the_programme_that_worked_kept_people_and_the_other_one_nobody(exercise
     assert results[small].began is None  # four at a time: nobody is shown
     served = {place for line in found.values() for place in line.offers}
     assert exercise["prevention"]["no_programme"] not in served
+
+
+def test_the_comparison_of_what_worked_finds_it_and_the_other_one_says_why_it_is_not_fair(
+    exercise: dict[str, Any],
+) -> None:
+    planted = exercise["prevention"]["compared"]
+    found = {row.pk: row for row in Comparison.objects.filter(world=World.EXERCISE)}
+    assert set(found) == set(planted)
+    worked, failed = found["EX-CMP-1"], found["EX-CMP-2"]
+    assert worked.low <= Decimal(str(planted["EX-CMP-1"])) <= worked.high
+    assert (worked.unfair, worked.low > 0) == ([], True)
+    assert "chosen_by_the_outcome" in failed.unfair
+    assert failed.low <= 0 <= failed.high
 
 
 def test_what_is_owed_is_late_as_it_was_planted_and_counted_from_ten_up(exercise: dict[str, Any]) -> None:
