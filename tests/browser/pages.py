@@ -56,6 +56,9 @@ PUBLIC = {
     "places:detail": ("/places/PK6/", "/places/PK6/?world=exercise"),
     "ledger:log": ("/log/", "/log/?world=exercise"),
     "integrity:docket": ("/docket/", "/docket/?world=exercise"),
+    "prevention:answers": ("/answers/", "/answers/?world=exercise"),
+    "feedback:send": ("/feedback/", "/feedback/?world=exercise"),
+    "feedback:follow": ("/feedback/follow/", "/feedback/follow/?world=exercise"),
     "prevention:rights": ("/rights/", "/rights/?world=exercise"),
     "prevention:right": ("/rights/RIGHTS-KILN/", "/rights/RIGHTS-KILN/?world=exercise"),
     "prevention:materials": ("/materials/", "/materials/?world=exercise"),
@@ -83,6 +86,7 @@ WITH_CHARTS = ("framework:balance", "framework:timeline", "institutions:coverage
 # Pages of the desk that the public door does not have, each with the demonstration's account that uses it.
 DESK = {
     "seat": ("owner", "/seat/"),
+    "prevention:feedback_inbox": ("programme", "/feedback/"),
     "prevention:add_material": ("programme", "/materials/add/"),
     "prevention:own_services": ("programme", "/services/"),
     "prevention:add_service": ("programme", "/services/add/"),
@@ -142,6 +146,8 @@ ENTRANCE = {
 }
 # No page: a file, a verb that only posts, or a page behind a proof that is tested with the accounts.
 NO_PAGE = {
+    "prevention:mark": "needs a panel of survivors: see `tests/prevention/test_feedback.py`",
+    "prevention:feedback_one": "its key is drawn: see `tests/prevention/test_feedback.py`",
     "framework:evidence": "a download",
     "council:calendar": "a download",
     "council:calendar_of": "a download",

@@ -82,6 +82,7 @@ PUBLIC: list[Row] = [
     ("docket/", "/docket/", 200, 405),
     ("help/", "/help/", 200, 405),
     ("rights/", "/rights/", 200, 405),
+    ("answers/", "/answers/", 200, 405),
     ("rights/<str:code>/", "/rights/{right}/", 200, 405),
     ("materials/", "/materials/", 200, 405),
     ("materials/files/<uuid:pk>/", f"/materials/files/{NO_ID}/", 404, 405),
@@ -93,6 +94,8 @@ PUBLIC: list[Row] = [
 # The public door's alone: reports. An empty form is told so; a page without its sealed field is too old (409).
 INTAKE: list[Row] = [
     ("report/", "/report/", 200, 405),
+    ("feedback/", "/feedback/", 200, 409),
+    ("feedback/follow/", "/feedback/follow/", 200, 409),
     ("report/salt.txt", "/report/salt.txt", 200, 405),
     ("report/what/", "/report/what/", 200, 409),
     ("report/who/", "/report/who/", 302, 409),
@@ -194,6 +197,9 @@ MEMBERS_ONLY: list[Row] = [
     ("returns/forecast/", "/returns/forecast/", 200, 200),
     ("returns/<str:form>/<str:body>/<str:period>/", "/returns/RET-POLICE/{body}/2025-Q1/", 404, 404),
     ("seat/", "/seat/", 200, 302),
+    ("feedback/", "/feedback/", only(PROVIDERS, 200), only(PROVIDERS, 200)),
+    ("feedback/<uuid:pk>/", f"/feedback/{NO_ID}/", 404, 404),
+    ("panel/<str:about>/<str:code>/", "/panel/material/{right}/", 404, 404),
     ("materials/add/", "/materials/add/", only(PROVIDERS, 200), only(PROVIDERS, 409)),
     ("services/", "/services/", only(PROVIDERS, 200), only(PROVIDERS, 200)),
     ("services/add/", "/services/add/", only(PROVIDERS, 200), only(PROVIDERS, 409)),

@@ -17,6 +17,7 @@ from mizan.prevention.models import (
     Comparison,
     Enrolment,
     Entitlement,
+    Feedback,
     Material,
     MaterialVersion,
     Programme,
@@ -132,6 +133,14 @@ def material_or_404(code: str) -> Material:
 
 def version_or_404(pk: object) -> MaterialVersion:
     found = MaterialVersion.objects.filter(pk=pk, material__retired_at=None).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def feedback_or_404(actor: Actor, pk: object) -> Feedback:
+    """What the actor's own body was asked; nobody else reads it."""
+    found = Feedback.objects.filter(pk=pk, body=actor.body, world=actor.world).first() if actor.body else None
     if found is None:
         raise Http404
     return found

@@ -29,3 +29,14 @@ sentences(
         "prevention.not_your_material": _("Another body added this material."),
     }
 )
+sentences(
+    {
+        "prevention.no_such_subject": _("Choose what it is about."),
+        "prevention.feedback_needed": _("Write what you want to say."),
+        "prevention.feedback_too_long": _("Write at most 4000 characters."),
+        "prevention.answer_needed": _("Write an answer."),
+        "prevention.publish_both": _("For the public give the question in your own words and the answer, or neither."),
+        "prevention.not_a_panel": _("Only bodies of survivors and workers mark."),
+        "prevention.no_such_code": _("Nothing is found with this code. Look whether every letter is right."),
+    }
+)

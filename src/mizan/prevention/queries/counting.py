@@ -14,6 +14,8 @@ from mizan.prevention.models import (
     Entitlement,
     EntitlementKind,
     EntitlementStep,
+    Feedback,
+    FeedbackAnswer,
     Programme,
 )
 from mizan.prevention.rules.counting import days_of, shown, shown_days, shown_split
@@ -38,6 +40,7 @@ def figures(world: str, quarter: str) -> Iterator[Figure]:
     for programme in Programme.objects.filter(world=world, listed_on__lte=last, pk__in=kept_here).order_by("code"):
         yield from _of_programme(programme, first, last)
     yield from _of_entitlements(world, first, last)
+    yield from _of_feedback(world, last)
 
 
 def _of_programme(programme: Programme, first: date, last: date) -> Iterator[Figure]:
@@ -134,3 +137,11 @@ def _measures(row: Entitlement, end: EntitlementStep | None, first: date, last: 
         yield "delivered"
         if end.is_late or end.on > row.due_on:
             yield "delivered_late"
+
+
+def _of_feedback(world: str, last: date) -> Iterator[Figure]:
+    """Who wrote by the last day and had no answer on it."""
+    rows = Feedback.objects.filter(world=world, received_on__lte=last)
+    answered = FeedbackAnswer.objects.filter(feedback__in=rows, said_on__lte=last).values("feedback")
+    if rows.exists():
+        yield Figure("feedback", "waiting", "", shown(rows.exclude(pk__in=answered).count()))

@@ -7,6 +7,7 @@ from datetime import date
 from mizan.clocks import Calendar, Unit, due_day
 from mizan.institutions.queries.rosters import terms
 from mizan.kit.refusal import Refused
+from mizan.prevention.rules.feedback import TERM
 from mizan.prevention.rules.referring import TERMS
 
 
@@ -18,6 +19,11 @@ def referral_due(urgency: str, opened: date, world: str) -> date:
 def entitlement_due(days: int, awarded: date, world: str) -> date:
     """The last day in time for what was awarded on a day: `days` come from the kind, weekends from the pack."""
     return _due("", days, awarded, world)
+
+
+def feedback_due(received: date, world: str) -> date:
+    """The last day in time for an answer to feedback: the pack's term `answer_feedback`, else ours."""
+    return _due("answer_feedback", TERM, received, world)
 
 
 def _due(clock: str, days: int, opened: date, world: str) -> date:

@@ -18,6 +18,7 @@ from mizan.prevention.access import material_or_404
 from mizan.prevention.help_words import LANGUAGES
 from mizan.prevention.models import MaterialKind
 from mizan.prevention.services.library import NewVersion, add_material, add_version
+from mizan.prevention.views.feedback_desk import is_panel
 from mizan.prevention.views.library import material_context
 from mizan.prevention.views.services_desk import for_providers, said
 
@@ -68,10 +69,10 @@ def _add(actor: Actor, given: dict[str, Any]) -> object:
 def material_page(request: HttpRequest, code: str) -> HttpResponse:
     """GET shows the material; its own body adds a file by POST."""
     context, actor, row = material_context(request, code), member_of(request), material_or_404(code)
-    entry: dict[str, Any] = {}
+    entry: dict[str, Any] = {"is_panel": is_panel(actor)}
     if actor.body and row.body_id == actor.body:
         entry["version"] = bound(request, VersionForm, "version")
-    if (verb := pressed(request)) and verb not in entry:
+    if (verb := pressed(request)) and (verb != "version" or verb not in entry):
         raise Http404
     done = take(request, entry["version"], lambda a, c: _version(a, row, c), done=_("The file is public.")) if (
         pressed(request)
