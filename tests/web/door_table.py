@@ -199,7 +199,7 @@ MEMBERS_ONLY: list[Row] = [
     ("seat/", "/seat/", 200, 302),
     ("feedback/", "/feedback/", only(PROVIDERS, 200), only(PROVIDERS, 200)),
     ("feedback/<uuid:pk>/", f"/feedback/{NO_ID}/", 404, 404),
-    ("panel/<str:about>/<str:code>/", "/panel/material/{right}/", 404, 404),
+    ("panel/<str:about>/<str:code>/", "/panel/material/{right}/", only(("monitor",), 200), only(("monitor",), 200)),
     ("materials/add/", "/materials/add/", only(PROVIDERS, 200), only(PROVIDERS, 409)),
     ("services/", "/services/", only(PROVIDERS, 200), only(PROVIDERS, 200)),
     ("services/add/", "/services/add/", only(PROVIDERS, 200), only(PROVIDERS, 409)),

@@ -21,6 +21,7 @@ from mizan.prevention.forms import districts, mechanisms, place_words
 from mizan.prevention.models import Programme
 from mizan.prevention.queries import owed
 from mizan.prevention.queries.comparisons import of_programme
+from mizan.prevention.queries.library import marks_on
 from mizan.prevention.queries.programmes import (
     ProgrammeLine,
     lines_of,
@@ -120,6 +121,7 @@ def programme_context(request: HttpRequest, programme: Programme) -> dict[str, o
         "quarters": quarters_of(programme.pk, world),
         "world_switch_url": list_in_other_world("/programmes/", world),
         "history": history(programme),
+        "marks": marks_on("programme", programme.pk),
         "comparisons": of_programme(programme),
         "compare_url": _compare_url(request, programme),
     }
