@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from mizan.council.models import Decision, Proposal, ProposalAnswer
-from mizan.framework.models import Action
 from mizan.kit.facts import World
 from mizan.kit.panels import panel
 
 
-def origins_of_action(action: Action, world: World) -> dict[str, Any]:
+def origins_of_action(action: Any, world: World) -> dict[str, Any]:
     """The acceptances that opened or adopted it, proposals that ask for it, and decisions that opened or changed it."""
     said = ProposalAnswer.objects.filter(action=action, proposal__world=world)
     decided = Decision.objects.filter(result_kind="framework.action", result_id=action.pk, motion__session__world=world)

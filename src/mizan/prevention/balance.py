@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext_lazy as _
 
-from mizan.framework.models import Pillar
+from mizan.framework.queries.pillars import pans
 from mizan.indicators import BalanceRow, Context, Measured, balance_source, measure
 from mizan.indicators import World as IndicatorWorld
 from mizan.kit.facts import World
@@ -78,14 +78,14 @@ def _money(lines: Sequence[ProgrammeLine]) -> dict[str, Measured]:
 def owed(context: Context) -> Iterator[BalanceRow]:
     """What is owed by a day and late, by the pillar of its kind, at the end of the newest frozen quarter."""
     _quarter, lines = kind_lines(_world(context))
-    pans = _pans(context)
-    for pillar in pans:
+    weighing = _pans(context)
+    for pillar in weighing:
         found = [line for line in lines if line.kind.pillar_id == pillar and line.keepers and line.counts]
         if found:
             late = [line.counts.get("owed_late") for line in found]
             page = _address("prevention:entitlements", context)
             yield BalanceRow(
-                pillar=pillar, side=pans[pillar], label=_("Owed by a day"), source=SOURCE,
+                pillar=pillar, side=weighing[pillar], label=_("Owed by a day"), source=SOURCE,
                 people=measure(line.counts.get("delivered") for line in found),
                 late=None if None in late else sum(one for one in late if one is not None),
                 href=page, leads={"people": page, "late": page}, world=context.world,
@@ -98,9 +98,9 @@ def campaigns(context: Context) -> Iterator[BalanceRow]:
     lines: dict[str, list[CampaignLine]] = defaultdict(list)
     for line in campaign_lines(_world(context)):
         lines[line.campaign.pillar_id].append(line)
-    pans = _pans(context)
+    weighing = _pans(context)
     for pillar, found in lines.items():
-        if pillar not in pans:
+        if pillar not in weighing:
             continue
         rows = _address("prevention:campaigns", context, pillar=pillar)
         costs: dict[str, list[Decimal | None]] = defaultdict(list)
@@ -108,7 +108,7 @@ def campaigns(context: Context) -> Iterator[BalanceRow]:
             if line.tally is not None and line.tally.cost is not None:
                 costs[line.tally.currency].append(line.tally.cost)
         yield BalanceRow(
-            pillar=pillar, side=pans[pillar], label=_("Campaigns"), source=SOURCE,
+            pillar=pillar, side=weighing[pillar], label=_("Campaigns"), source=SOURCE,
             money={currency: measure(known) for currency, known in costs.items()},
             people=measure(line.people for line in found), href=rows, leads={"people": rows}, world=context.world,
         )  # fmt: skip
@@ -119,7 +119,7 @@ def _world(context: Context) -> World:
 
 
 def _pans(context: Context) -> dict[str, str]:
-    known = dict(Pillar.objects.weighing().values_list("code", "pan"))
+    known = pans()
     return {code: known[code] for code in context.pillars or known if code in known}
 
 

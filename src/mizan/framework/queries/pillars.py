@@ -16,6 +16,11 @@ from mizan.indicators import World as IndicatorWorld
 from mizan.kit.facts import World
 
 
+def pans() -> dict[str, str]:
+    """The pan of each pillar that weighs, in the pack's order."""
+    return dict(Pillar.objects.weighing().values_list("code", "pan"))
+
+
 def other_rows(world: World, *, today: date) -> list[BalanceRow]:
     """What other rooms lay on the pillars, through the registry of floor 0."""
     codes = tuple(Pillar.objects.weighing().values_list("code", flat=True))

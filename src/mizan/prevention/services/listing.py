@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from mizan.framework.models import Obligation, Pillar
 from mizan.institutions.models import Institution
 from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
@@ -28,14 +27,15 @@ from mizan.prevention.services._tools import allow, has_words, same_world, today
 
 @dataclass(frozen=True)
 class NewProgramme:
-    """What a body lists. `other_owner`: a body of the other side, suggested. `code`: by default drawn."""
+    """What a body lists. `pillar` and `obligations` are rows of the framework; `other_owner` is a body of the other side,
+    suggested; `code` is drawn by default."""
 
     name: TextMap
     about: TextMap
     mechanism: Mechanism
     conditions: Eligibility = field(default_factory=Eligibility)
-    pillar: Pillar | None = None  # by default that of the mechanism
-    obligations: Sequence[Obligation] = ()
+    pillar: Any = None  # by default that of the mechanism
+    obligations: Sequence[Any] = ()
     funder: TextMap = field(default_factory=dict)
     other_owner: Institution | None = None
     starts_on: date | None = None  # by default today
