@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -28,7 +30,7 @@ from mizan.ledger.queries import history
 from mizan.prevention import services
 from mizan.prevention.access import comparison_or_404, programme_or_404
 from mizan.prevention.comparison_sheet import COLUMNS, FIRST_YEAR, LAST_YEAR
-from mizan.prevention.models import Comparison, Direction, Programme
+from mizan.prevention.models import Comparison, ComparisonRow, Direction, Programme
 from mizan.prevention.queries.comparisons import line_of
 from mizan.prevention.rules.listing import LISTERS
 
@@ -42,11 +44,24 @@ def comparison_detail(request: HttpRequest, code: str) -> HttpResponse:
     rows = list(row.rows.select_related("place").order_by("-is_with", "place", "year"))
     if (file := export(request, f"comparison-{row.pk}", _columns(), rows, world=world)) is not None:
         return file
+    years = sorted({one.year for one in rows})
     context = {
-        "line": line_of(row), "row": row, "rows": rows, "chart": _chart(row, world), "history": history(row),
+        "line": line_of(row), "row": row, "years": years, "figures": _by_place(rows, years),
+        "chart": _chart(row, world), "history": history(row),
         "csv_url": export_url(request, "csv"), "world_switch_url": list_in_other_world("/programmes/", world),
     }  # fmt: skip
     return render(request, "prevention/comparison.html", context)
+
+
+def _by_place(rows: Sequence[ComparisonRow], years: Sequence[int]) -> list[tuple[ComparisonRow, list[Decimal | None]]]:
+    """A district a line, its figures in the order of the years; None where one is missing."""
+    found: dict[str, dict[int, ComparisonRow]] = defaultdict(dict)
+    for one in rows:
+        found[one.place_id][one.year] = one
+    return [
+        (next(iter(mine.values())), [mine[year].value if year in mine else None for year in years])
+        for mine in found.values()
+    ]
 
 
 def _columns() -> list[Column]:
