@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from mizan.framework.models import Action, Dimension, Indicator, Mode, Obligation, Pillar, Plan
+from mizan.framework.models import Action, Dimension, Indicator, Instrument, Mode, Obligation, Pillar, Plan
 
 MODES = Mode.choices
 DIMENSIONS = Dimension.choices
@@ -42,6 +42,11 @@ def actions_people_added(world: str) -> QuerySet[Action]:
 def actions(world: str) -> QuerySet[Action]:
     """Every current action of a world."""
     return Action.objects.filter(world=world, retired_at=None)
+
+
+def instruments() -> QuerySet[Instrument]:
+    """Treaties, laws and plans."""
+    return Instrument.objects.filter(retired_at=None).order_by("code")
 
 
 def indicators() -> QuerySet[Indicator]:

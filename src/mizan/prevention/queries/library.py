@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from mizan.framework.queries.choices import instruments
 from mizan.prevention.models import Mark, Material, MaterialVersion
 
 
@@ -42,6 +44,12 @@ def shelves(world: str, kind: str = "") -> list[Shelf]:
 
 def shelf_of(material: Material) -> Shelf:
     return next(one for one in shelves(material.world) if one.material.pk == material.pk)
+
+
+def law_of(version: MaterialVersion) -> list[dict[str, Any]]:
+    """What the law says, each point with the title of its instrument."""
+    titles = {row.pk: row.title for row in instruments().filter(pk__in={one["instrument"] for one in version.law})}
+    return [{**one, "title": titles.get(one["instrument"], {"en": one["instrument"]})} for one in version.law]
 
 
 def marks_on(about: str, subject: str) -> list[Mark]:

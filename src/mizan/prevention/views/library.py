@@ -10,7 +10,7 @@ from mizan.kit.pages import show_world_of, world_of
 from mizan.prevention.access import material_or_404, version_or_404
 from mizan.prevention.light import light, page
 from mizan.prevention.models import MaterialKind
-from mizan.prevention.queries.library import marks_on, shelf_of, shelves
+from mizan.prevention.queries.library import law_of, marks_on, shelf_of, shelves
 from mizan.prevention.rules.library import MEDIA_TYPES
 from mizan.prevention.services.library import file_of
 
@@ -35,7 +35,8 @@ def right_page(request: HttpRequest, code: str) -> HttpResponse:
     show_world_of(request, row)
     shelf = shelf_of(row)
     version = shelf.words_in(_language())
-    context = {"row": row, "version": version, "recording": shelf.recording_in(_language()), "shelf": shelf}
+    law = law_of(version) if version else []
+    context = {"row": row, "version": version, "law": law, "recording": shelf.recording_in(_language()), "shelf": shelf}
     return page(request, "prevention/help/right.html", context)
 
 
