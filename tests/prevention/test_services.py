@@ -171,3 +171,14 @@ def test_a_pack_row_gives_way_to_the_word_of_its_provider(town: Town) -> None:
     )
     new = services.change_service(town.school.actor, old, LINE)
     assert (standing("real"), new.line) == ([new], "SV-P")
+
+
+def test_hours_are_entered_in_urdu_as_the_hint_says_them(client: Client) -> None:
+    form = {
+        "kind": "hotline",
+        "name": "ایک لائن",
+        "phone": "0800-11111",
+        "staffed": "پیر-جمعہ 09:00-17:00؛ ہفتہ 09:00-13:00",
+    }
+    assert client.post("/services/add/?lang=ur", form).status_code == 302
+    assert Service.objects.get().staffed == read_hours("mon-fri 09:00-17:00; sat 09:00-13:00")

@@ -237,7 +237,7 @@ def links(address: str, page: str) -> Iterator[str]:
         target = urlsplit(urljoin(address, "".join(found).replace("&amp;", "&")))
         other_form = {"lang", "as"} & set(parse_qs(target.query))  # another language, or a file
         file = target.path.startswith("/static/") or (target.path.startswith("/log/") and target.path != "/log/")
-        if not target.netloc and not file and not other_form:
+        if not target.netloc and not target.scheme and not file and not other_form:  # "tel:" has a scheme
             yield target._replace(fragment="").geturl()
 
 

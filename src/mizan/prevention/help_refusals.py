@@ -17,7 +17,7 @@ sentences(
         "prevention.month_not_over": _("Say it when the month is over."),
         "prevention.load_needed": _("Say how many asked, how many were answered, or both."),
         "prevention.more_answered_than_received": _("More were answered than asked."),
-        "prevention.hours_unreadable": _("“{part}” says no hours. Write it as: mon-fri 09:00-17:00; sat 09:00-13:00"),
+        "prevention.hours_unreadable": _("“{part}” says no hours. Write it as: mon-fri 09:00-17:00; sat 09:00-13:00."),
     }
 )
 sentences(
