@@ -33,7 +33,7 @@ FOREIGN_LETTER = re.compile(r"[\u0643\u064a\u0649\u0647\u0629]|\b\u06be")
 ARABIC_FIGURE = re.compile("[\u0660-\u0669\u06f0-\u06f9]")  # the house writes 0-9 in both languages
 PLACEHOLDER = re.compile(r"%\(\w+\)[sdr]|%[sd]|\{\w*\}|</?\w+[^>]*>")
 WITHOUT_WORDS = re.compile(r"[\W\d_]*")  # a msgid of marks alone has nothing to translate
-NO_PAGES = {"report:salt", "council:calendar", "council:calendar_of"}  # files for programs
+NO_PAGES = {"report:salt", "council:calendar", "council:calendar_of", "prevention:version_file"}  # files for programs
 
 
 def entries() -> list[polib.POEntry]:
