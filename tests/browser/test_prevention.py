@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -109,3 +110,38 @@ def test_somebody_is_asked_after_a_year_and_what_is_owed_arrives(enter: Callable
     press(page, "not_arrived")
     assert page.locator("#steps tbody tr").count() == 2
     pleasant(helper.go("/owed/"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_without_script_the_nearest_help_and_its_hours_are_two_steps_away(
+    reader: Callable[..., Reader], language: str
+) -> None:
+    page = reader(language, width=360).go("/help/?world=exercise")
+    assert page.locator("script").count() == 0
+    page.locator("main a[href^='PK']").first.click()
+    page.wait_for_url("**/help/PK*")
+    assert re.search(r"[0-9]{2}:[0-9]{2}|24", page.locator("main").inner_text())  # hours, before anything is typed
+    assert page.locator("main a[href^='tel:']").count() > 0
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    assert page.locator("script, link[rel=stylesheet], img").count() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_coordinator_takes_the_neediest_district_without_places_to_its_committee(
+    enter: Callable[..., Reader], language: str
+) -> None:
+    coordinator = enter("coordinator", language)
+    page = coordinator.go("/need/?need=girls_out_of_school&world=exercise")
+    pleasant(page)
+    page.locator("main tbody th a[href*='/need/PK']:visible").first.click()
+    page.locator("main a[href*='/proposals/propose/']").first.wait_for()
+    pleasant(page)
+    page.locator("main a[href*='/proposals/propose/']").first.click()
+    page.locator("[name=text]").wait_for()
+    pleasant(page)
+    assert page.input_value("[name=kind]") == "action"
+    assert page.input_value("[name=reason]") != ""
+    page.select_option("[name=to]", "EX-EDU-1")
+    page.locator("main form button").click()
+    page.locator(".message").first.wait_for()
+    assert page.locator("dl.summary").count() == 1

@@ -17,9 +17,8 @@ from tests.integrity.helping import walk as walk_with
 from tests.integrity.walking import OFFICER, WORLD, digits_of, followed, main_form, open_door
 from tests.web.door_table import INTAKE
 from tests.web.page_forms import send
-from tests.web.test_urdu_interface import in_urdu, read
+from tests.web.test_urdu_interface import read
 
-__all__ = ["in_urdu"]
 # What the small country calls its bodies and bands is not of the program; nor is what the reporter herself wrote.
 INVENTED = {"Body", "officer", "head", "unit", "agency", "death", "internal", "Unit"}
 

@@ -15,6 +15,8 @@ WORDS = {
     "code": "FORM-1", "period": "2026", "as_of": "2026", "due": "2026", "currency": "PKR", "email": "a@form.example",
     "login": "a@form.example", "url": "https://record.example/1", "starts_on": "2026-01-01", "low": "", "high": "",
     "until": "2026-11-01", "unit-kind": "anti_corruption", "lead-accepts": "no", "dry_run": "",
+    "staffed": "mon-fri 09:00-17:00", "opens": "", "age_from": "", "age_to": "", "services": "",
+    "materials": "", "phone": "051 111 111", "web": "https://record.example/1", "address": "",
 }  # fmt: skip
 OF_TYPE = {"date": "2026-06-01", "email": "a@form.example", "number": "1", "url": "https://record.example/1"}
 
@@ -68,11 +70,13 @@ class _Reader(HTMLParser):
         names = {known for known, _value in form.fields}
         if tag == "select":
             self._select, self._chosen = name, ""
-            form.fields.append((name, ""))
+            if "multiple" not in had:  # of those a browser sends what was chosen, and nothing where nothing was
+                form.fields.append((name, ""))
         elif tag == "option":
             if had.get("value") and (not self._chosen or had["value"] == WORDS.get(self._select)):
                 self._chosen = had["value"]
-                form.fields[-1] = (self._select, self._chosen)
+                form.fields[:] = [one for one in form.fields if one[0] != self._select]
+                form.fields.append((self._select, self._chosen))
         elif kind == "file":
             self._open = replace(form, files=(*form.files, name))
         elif name != "csrfmiddlewaretoken" and not (kind in {"radio", "checkbox"} and name in names):

@@ -31,6 +31,8 @@ FORM-2,T,D,awareness,national,proactive,T-LEA,T-ORG
 NOT_TAKEN = {
     "/account/reauthenticate/": "another password",
     "/account/password/change/": "another password",
+    "/referrals/send/": "no programme has a free place",
+    "/services/import/": "the sheet holds actions",
     "/returns/ duty": "one person is all there is, and nobody is her own deputy",
 }
 

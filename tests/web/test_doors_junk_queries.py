@@ -15,7 +15,7 @@ from mizan.kit.listing import FilterForm
 from tests.web import door_table as table
 from tests.web.junk import JUNK
 from tests.web.test_doors_table import names  # noqa: F401  (a fixture)
-from tests.web.test_urdu_interface import URDU_LETTER, all_subclasses, in_urdu  # noqa: F401  (a fixture)
+from tests.web.test_urdu_interface import URDU_LETTER, all_subclasses
 
 pytestmark = pytest.mark.django_db
 SOURCE = Path(__file__).resolve().parents[2] / "src/mizan"

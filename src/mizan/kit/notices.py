@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
 from django.core.mail import send_mail
@@ -66,12 +65,19 @@ def mail_waiting(moment: datetime, *, send: Callable[..., object] = send_mail) -
         try:
             with override(user.language or "en"):
                 send(_("Mizan"), _("Something waits for you at the desk."), None, [user.email])
-        except (SMTPResponseException, SMTPRecipientsRefused) as refused:
-            log.warning("the mail server refused a mail: %s", type(refused).__name__)  # an answer may name the address
         except OSError as error:
+            if _is_answer(error):
+                log.warning("the mail server refused a mail: %s", type(error).__name__)  # whose words may name it
+                continue
             log.error("the mail server gives no answer: %s", type(error).__name__)
             break
         else:
             mailed.append(key)
     rows.filter(user_id__in=mailed).update(mailed_at=moment)
     return mailed
+
+
+def _is_answer(error: OSError) -> bool:
+    """Whether the server itself said no: a reply with its code, or the recipients it will not have. Told by what such
+    an error carries, since no room imports a client of the network."""
+    return hasattr(error, "smtp_code") or hasattr(error, "recipients")

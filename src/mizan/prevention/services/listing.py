@@ -27,8 +27,8 @@ from mizan.prevention.services._tools import allow, has_words, same_world, today
 
 @dataclass(frozen=True)
 class NewProgramme:
-    """What a body lists. `pillar` and `obligations` are rows of the framework; `other_owner` is a body of the other side,
-    suggested; `code` is drawn by default."""
+    """What a body lists. `pillar` and `obligations` are rows of the framework; `other_owner` is a suggested body of the
+    other side; `code` is drawn by default."""
 
     name: TextMap
     about: TextMap

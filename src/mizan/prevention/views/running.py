@@ -18,6 +18,7 @@ from mizan.prevention.forms import MoneyForm, OfferForm, ProgrammeForm, SomeoneF
 from mizan.prevention.models import Programme
 from mizan.prevention.rules.eligibility import Eligibility
 from mizan.prevention.rules.listing import LISTERS, SIDES
+from mizan.prevention.views.feedback_desk import is_panel
 from mizan.prevention.views.programmes import programme_context
 
 
@@ -47,7 +48,8 @@ def programme_page(request: HttpRequest, code: str) -> HttpResponse:
     done = _taken(request, programme, entry)
     if done is not None:
         return done
-    return render(request, "prevention/desk_programme.html", {**programme_context(request, programme), **entry})
+    shown = programme_context(request, programme) | {"is_panel": is_panel(member_of(request))}
+    return render(request, "prevention/desk_programme.html", {**shown, **entry})
 
 
 def _forms(request: HttpRequest, actor: Actor, row: Programme) -> dict[str, Any]:

@@ -57,6 +57,7 @@ DEMOS = (
     Demo("assistant", "EX-ORG-3", (Role.ASSISTANT,)),
     Demo("monitor", "EX-ORG-4", (Role.MONITOR,)),
     Demo("courier", "EX-ORG-6", (Role.MONITOR,), carries=True),
+    Demo("survivor", "EX-SUR-1", (Role.PROGRAMME,)),  # of the panel that marks programmes and materials
     Demo("analyst", "EX-ORG-5", (Role.ANALYST,)),
     Demo("operator", "EX-MIN-1", (Role.OPERATOR,)),
 )
