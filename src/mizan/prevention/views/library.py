@@ -6,12 +6,13 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from mizan.kit.pages import show_world_of, world_of
+from mizan.kit.pages import member_of, show_world_of, world_of
 from mizan.prevention.access import material_or_404, version_or_404
 from mizan.prevention.light import light, page
 from mizan.prevention.models import MaterialKind
 from mizan.prevention.queries.library import law_of, marks_on, shelf_of, shelves
-from mizan.prevention.rules.library import MEDIA_TYPES
+from mizan.prevention.rules.library import LISTERS, MEDIA_TYPES
+from mizan.prevention.rules.listing import SIDES
 from mizan.prevention.services.library import file_of
 
 
@@ -42,7 +43,9 @@ def right_page(request: HttpRequest, code: str) -> HttpResponse:
 
 def library_page(request: HttpRequest) -> HttpResponse:
     """Everything of the library."""
-    return render(request, "prevention/library.html", {"shelves": shelves(world_of(request))})
+    actor = member_of(request)
+    may_add = actor.side in SIDES and bool(LISTERS & actor.roles)
+    return render(request, "prevention/library.html", {"shelves": shelves(world_of(request)), "may_add": may_add})
 
 
 def material_context(request: HttpRequest, code: str) -> dict[str, object]:
