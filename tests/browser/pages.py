@@ -153,6 +153,7 @@ NO_PAGE = {
     "council:calendar_of": "a download",
     "council:session": "walked through in `test_committees`",
     "council:move": "walked through in `test_committees`",
+    "prevention:version_file": "a download",
     "prevention:enrolment": "walked through in `test_prevention`",
     "prevention:referral": "walked through in `test_prevention`",
     "prevention:owed_one": "walked through in `test_prevention`",

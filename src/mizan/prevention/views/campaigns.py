@@ -17,8 +17,8 @@ from mizan.charts import Chart, Dot, Figure, dot_intervals
 from mizan.framework.queries import choices
 from mizan.kit.charting import frame, sized
 from mizan.kit.facts import World
-from mizan.kit.listing import Column, FilterForm, export, export_url, listing
-from mizan.kit.pages import list_in_other_world, member_of, show_world_of, world_of
+from mizan.kit.listing import Column, FilterForm, export, listing
+from mizan.kit.pages import list_in_other_world, member_of, rows_address, show_world_of, world_of
 from mizan.kit.texts import plain
 from mizan.ledger.queries import history
 from mizan.prevention.access import campaign_or_404
@@ -156,7 +156,7 @@ def campaign_context(request: HttpRequest, campaign: Campaign) -> dict[str, Any]
         "queues": queues_named(campaign),
         "silences": SILENCES,
         "least": LEAST,
-        "csv_url": export_url(request, "csv"),
+        "csv_url": rows_address(request, "prevention:campaign", campaign.pk, **{"as": "csv"}),
         "history": history(campaign),
         "world_switch_url": list_in_other_world("/campaigns/", world),
     }

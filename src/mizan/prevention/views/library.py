@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from mizan.kit.pages import member_of, show_world_of, world_of
 from mizan.prevention.access import material_or_404, version_or_404
 from mizan.prevention.light import light, page
-from mizan.prevention.models import MaterialKind
+from mizan.prevention.models import Material, MaterialKind
 from mizan.prevention.queries.library import law_of, marks_on, shelf_of, shelves
 from mizan.prevention.rules.library import LISTERS, MEDIA_TYPES
 from mizan.prevention.rules.listing import SIDES
@@ -33,7 +33,7 @@ def right_page(request: HttpRequest, code: str) -> HttpResponse:
     row = material_or_404(code)
     if row.kind != MaterialKind.RIGHTS:
         raise Http404
-    show_world_of(request, row)
+    _in_its_world(request, row)
     shelf = shelf_of(row)
     version = shelf.words_in(_language())
     law = law_of(version) if version else []
@@ -50,7 +50,7 @@ def library_page(request: HttpRequest) -> HttpResponse:
 
 def material_context(request: HttpRequest, code: str) -> dict[str, object]:
     row = material_or_404(code)
-    show_world_of(request, row)
+    _in_its_world(request, row)
     versions = row.versions.order_by("language", "-number")
     return {"row": row, "versions": versions, "marks": marks_on("material", row.pk)}
 
@@ -70,3 +70,9 @@ def version_file(request: HttpRequest, pk: object) -> FileResponse:
     answer = FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=MEDIA_TYPES[row.media])
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
+
+
+def _in_its_world(request: HttpRequest, row: Material) -> None:
+    """What a pack says stands in both worlds, as laws do; what a body wrote stands in its own."""
+    if not row.is_pack_row:
+        show_world_of(request, row)
