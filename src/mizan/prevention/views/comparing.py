@@ -21,8 +21,8 @@ from mizan.kit.entry import AREA, Rows, WithRows, in_words, with_error
 from mizan.kit.exports import xlsx_response
 from mizan.kit.facts import World
 from mizan.kit.imports import SheetFault, template_rows
-from mizan.kit.listing import Column, export, export_url
-from mizan.kit.pages import list_in_other_world, member_of, show_world_of
+from mizan.kit.listing import Column, export
+from mizan.kit.pages import list_in_other_world, member_of, rows_address, show_world_of
 from mizan.kit.refusal import Refused
 from mizan.kit.texts import plain
 from mizan.kit.wording import word
@@ -48,7 +48,8 @@ def comparison_detail(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "line": line_of(row), "row": row, "years": years, "figures": _by_place(rows, years),
         "chart": _chart(row, world), "history": history(row),
-        "csv_url": export_url(request, "csv"), "world_switch_url": list_in_other_world("/programmes/", world),
+        "csv_url": rows_address(request, "prevention:comparison", row.pk, **{"as": "csv"}),
+        "world_switch_url": list_in_other_world("/programmes/", world),
     }  # fmt: skip
     return render(request, "prevention/comparison.html", context)
 
