@@ -7,15 +7,6 @@ from typing import Any
 from browser.reading import Reader
 
 
-def code_now(name: str) -> str:
-    """The six digits that this account's phone shows now."""
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
-
-    from mizan.web.exercise.accounts import totp_seed
-
-    return format_hotp_value(hotp_value(totp_seed(name), next(iter(yield_hotp_counters_from_time()))))
-
-
 class Desk:
     """Signs each account in once, in the browser, and lets it come back with the same session."""
 
@@ -36,7 +27,7 @@ class Desk:
         return Reader(self._chromium, self._door, language, **options)
 
     def _sign_in(self, name: str) -> Any:
-        from mizan.web.exercise.accounts import PASSWORD
+        from mizan.web.exercise.accounts import PASSWORD, code_now
 
         reader = self.stranger()
         page = reader.go("/account/login/")

@@ -46,12 +46,15 @@ def make_town(cast: Cast) -> Town:
     pillar, _made = Pillar.objects.get_or_create(
         code="education", defaults={"name": {"en": "Education"}, "pan": "society", "order": 2}
     )
-    need = Mechanism.objects.create(
-        code="girls_out_of_school", name={"en": "Girls out of school"}, kept={"en": "still in school"}, pillar=pillar,
-        pack="t",
+    need, _made = Mechanism.objects.update_or_create(
+        code="girls_out_of_school", defaults={
+            "name": {"en": "Girls out of school"}, "kept": {"en": "still in school"}, "pillar": pillar, "pack": "t",
+        },
     )  # fmt: skip
     kinds = [
-        EntitlementKind.objects.create(code=code, name={"en": name}, pillar=pillar, days=30, is_money=money, pack="t")
+        EntitlementKind.objects.update_or_create(
+            code=code, defaults={"name": {"en": name}, "pillar": pillar, "days": 30, "is_money": money, "pack": "t"}
+        )[0]
         for code, name, money in (("birth_certificate", "Birth certificate", False), ("wages", "Wages", True))
     ]
     state, society = {"kind": "ministry"}, {"kind": "civil_society", "side": "society", "stakeholder_class": "ngo"}

@@ -124,6 +124,19 @@ def test_demo_accounts_and_their_codes(capsys: Caught) -> None:
         assert re.fullmatch(r"\d{6}\n", capsys.readouterr().out)
 
 
+@pytest.mark.parametrize("later", [0, 1, 29, 30])
+def test_a_code_of_the_demonstration_can_be_typed_for_half_a_minute(monkeypatch: pytest.MonkeyPatch, later: int) -> None:
+    from allauth.mfa.totp.internal.auth import validate_totp_code
+
+    from mizan.web.exercise.accounts import code_now, totp_seed
+
+    for start in (1_800_000_000, 1_800_000_029):  # a step's first and last second
+        monkeypatch.setattr("time.time", lambda at=start: at)
+        code = code_now("owner")
+        monkeypatch.setattr("time.time", lambda at=start + later: at)
+        assert validate_totp_code(totp_seed("owner"), code)
+
+
 def test_there_is_one_demo_account_for_each_role() -> None:
     from mizan.kit.actors import Role
 

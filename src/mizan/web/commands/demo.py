@@ -31,14 +31,11 @@ def _accounts() -> int:
 
 
 def _code(name: str) -> int:
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time  # noqa: PLC0415
-
-    from mizan.web.exercise.accounts import DEMOS, totp_seed  # noqa: PLC0415  (only in the demonstration)
+    from mizan.web.exercise.accounts import DEMOS, code_now  # noqa: PLC0415  (only in the demonstration)
 
     known = {demo.name for demo in DEMOS}
     if name.removesuffix("@mizan.example") not in known:
         print(f"no such account: {name!r}; there are {', '.join(sorted(known))}", file=sys.stderr)
         return 2
-    counter = next(iter(yield_hotp_counters_from_time()))
-    print(format_hotp_value(hotp_value(totp_seed(name.removesuffix("@mizan.example")), counter)))
+    print(code_now(name.removesuffix("@mizan.example")))
     return 0
