@@ -167,6 +167,16 @@ def public(db: None, settings: Any) -> Any:
 
 
 @pytest.fixture
+def both_languages(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The catalogue as `mizan prepare` lays it: without it a test would read Urdu pages in English."""
+    from mizan.web.translations import compile_all
+
+    folder = tmp_path_factory.mktemp("locale")
+    compile_all(ROOT / "src" / "mizan" / "locale", folder)
+    settings.LOCALE_PATHS = [folder]
+
+
+@pytest.fixture
 def in_urdu(tmp_path: Path, settings: Any) -> Iterator[None]:
     """The compiled catalogue, as `mizan prepare` lays it, and Urdu as the active language."""
     from django.utils import translation

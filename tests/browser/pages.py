@@ -116,6 +116,7 @@ DESK = {
     "prevention:owed": ("programme", "/owed/"),
     "prevention:write_down": ("casework", "/owed/write/"),
     "institutions:detail": ("owner", "/institutions/EX-LEA-1/"),
+    "institutions:import_bodies": ("coordinator", "/institutions/import/"),
     "institutions:members": ("coordinator", "/members/"),
     "institutions:admit": ("coordinator", "/members/admit/"),
     "institutions:interests": ("monitor", "/members/interests/"),

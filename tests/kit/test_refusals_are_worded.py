@@ -45,7 +45,7 @@ def raised() -> set[str]:
 
 def _is_fault(function: ast.expr) -> bool:
     name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-    return name in {"Refused", "NotAddable", "DutyFault", "SheetFault", "RowRefused"} or name.endswith("Fault")
+    return name in {"Refused", "NotAddable", "DutyFault", "SheetFault"} or name.endswith("Fault")
 
 
 def decided() -> set[str]:

@@ -205,6 +205,7 @@ MEMBERS_ONLY: list[Row] = [
     ("services/add/", "/services/add/", only(PROVIDERS, 200), only(PROVIDERS, 409)),
     ("services/import/", "/services/import/", only(PROVIDERS, 200), only(PROVIDERS, 200)),
     ("services/<str:code>/", "/services/{service}/", 404, 404),
+    ("institutions/import/", "/institutions/import/", only(ADMITTERS, 200), only(ADMITTERS, 200)),
     ("members/", "/members/", 200, 405),
     ("members/admit/", "/members/admit/", only(ADMITTERS, 200), only(ADMITTERS, 409)),
     ("members/interests/", "/members/interests/", 200, 302),

@@ -125,7 +125,9 @@ def test_demo_accounts_and_their_codes(capsys: Caught) -> None:
 
 
 @pytest.mark.parametrize("later", [0, 1, 29, 30])
-def test_a_code_of_the_demonstration_can_be_typed_for_half_a_minute(monkeypatch: pytest.MonkeyPatch, later: int) -> None:
+def test_a_code_of_the_demonstration_can_be_typed_for_half_a_minute(
+    monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
     from allauth.mfa.totp.internal.auth import validate_totp_code
 
     from mizan.web.exercise.accounts import code_now, totp_seed

@@ -32,6 +32,7 @@ NOT_TAKEN = {
     "/account/reauthenticate/": "another password",
     "/account/password/change/": "another password",
     "/referrals/send/": "no programme has a free place",
+    "/institutions/import/": "the sheet holds actions",
     "/services/import/": "the sheet holds actions",
     "/returns/ duty": "one person is all there is, and nobody is her own deputy",
 }

@@ -11,7 +11,6 @@ from mizan.framework.forms import CODE, CURRENCY
 from mizan.framework.models import Action, Mode, Obligation, Pillar, Plan
 from mizan.framework.services.actions import NewAction
 from mizan.institutions.models import Institution, Level
-from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.entry import in_words
 from mizan.kit.imports import Column, choice, day, is_number, text
@@ -40,25 +39,9 @@ COLUMNS = (
 )
 
 
-class RowRefused(Exception):
-    """A row that the rules refuse; carries the row's number and the refusal."""
-
-    def __init__(self, number: int, refused: Refused) -> None:
-        super().__init__(str(refused))
-        self.number = number
-        self.refused = refused
-
-
-def take_actions(actor: Actor, plan: Plan, rows: list[tuple[int, dict[str, Any]]]) -> list[Action]:
-    """Propose every row as an action of `plan`, in one transaction. Raises `RowRefused` at the first row refused."""
-    taken = []
-    with acting(actor):
-        for number, row in rows:
-            try:
-                taken.append(services.add_action(actor, _new(actor, plan, row)))
-            except Refused as refused:
-                raise RowRefused(number, refused) from refused
-    return taken
+def take_action(plan: Plan, actor: Actor, row: dict[str, Any]) -> Action:
+    """Propose a row as an action of `plan`."""
+    return services.add_action(actor, _new(actor, plan, row))
 
 
 def _new(actor: Actor, plan: Plan, row: dict[str, Any]) -> NewAction:
@@ -69,14 +52,14 @@ def _new(actor: Actor, plan: Plan, row: dict[str, Any]) -> NewAction:
     return NewAction(
         code=row["code"], title=in_words(row["title"]), description=in_words(row["description"]),
         pillar=Pillar.objects.get(pk=row["pillar"]), level=row["level"], mode=row["mode"],
-        lead=_body(actor, row["lead"]), co_lead=_body(actor, row["co_lead"]),
+        lead=_body(actor, row, "lead"), co_lead=_body(actor, row, "co_lead"),
         obligations=[known[code] for code in codes], plans=[plan], budget=row.get("budget"),
         currency=row.get("currency") or "", starts_on=row.get("starts_on"), due_on=row.get("due_on"),
     )  # fmt: skip
 
 
-def _body(actor: Actor, code: str) -> Institution:
-    found = Institution.objects.filter(pk=code, world=actor.world, retired_at=None).first()
+def _body(actor: Actor, row: dict[str, Any], name: str) -> Institution:
+    found = Institution.objects.filter(pk=row[name], world=actor.world, retired_at=None).first()
     if found is None:
-        raise Refused("framework.no_such_body", code=code)
+        raise Refused("framework.no_such_body", where=name, code=row[name])
     return found

@@ -17,6 +17,23 @@ sentences(
         "institutions.not_your_side": _("Only the own side may do this. Each side keeps its own accounts and bodies."),
         "institutions.not_your_body": _("Only {body} may do this."),
         "institutions.role_needed": _("This needs one of the roles: {roles}."),
+        "institutions.not_founding": _("Only the body that speaks for a side lists its bodies."),
+        "institutions.code_in_use": _(
+            "The code {body} is in use already. A body that is there is not changed by a sheet."
+        ),
+        "institutions.name_in_use": _("{body} has this name already."),
+        "institutions.name_needed": _("Give the name in English or in Urdu."),
+        "institutions.code_of_other_world": _("Codes that begin with EX- are for the exercise, and for nothing else."),
+        "institutions.kind_comes_with_pack": _(
+            "A body of this kind comes with a pack and its sources only. Your side lists: {kinds}."
+        ),
+        "institutions.no_such_body": _("There is no body {body}. One of this sheet must stand in a row further up."),
+        "institutions.parent_of_other_side": _("A body stands under one of its own side only."),
+        "institutions.unit_comes_with_pack": _(
+            "A unit of an agency comes with a pack only: it changes who may read reports."
+        ),
+        "institutions.class_of_society": _("A body of society needs a stakeholder class; one of the state has none."),
+        "institutions.industry_of_employers": _("Employers need their industry; nobody else has one."),
         "institutions.other_world": _("The exercise and the real are kept apart."),
         "institutions.has_its_own_admitter": _("{body} has somebody who admits its members. Ask there."),
         "institutions.admitter_first": _("The first member of {body} must be one who admits the others."),

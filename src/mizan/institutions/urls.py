@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mizan.institutions import entry, members, views
+from mizan.institutions import entry, listing_page, members, views
 from mizan.institutions.keypages import body, courier, own, tying
 
 public: list[URLPattern] = [
@@ -13,6 +13,7 @@ public: list[URLPattern] = [
     path("accountability/", views.coverage_board, name="coverage"),
 ]
 desk: list[URLPattern] = [
+    path("institutions/import/", listing_page.import_page, name="import_bodies"),
     path("institutions/<str:code>/", entry.body_page, name="detail"),
     path("keys/", own.own_keys, name="keys"),
     path("keys/begin/", own.begin, name="keys_begin"),

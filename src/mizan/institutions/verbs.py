@@ -11,6 +11,8 @@ UNIT_STATED = verb("institutions.unit.stated", _("stated how far a unit exists")
 RISK_ADDED = verb("institutions.risk.added", _("added a corruption risk"), risk=ID)
 RISK_TESTED = verb("institutions.risk.tested", _("tested a control"), risk=ID, tested=DAY)
 
+BODY_LISTED = verb("institutions.body.listed", _("listed a body of its side"), kind=CODE, body_side=CODE, standing=CODE)
+
 # Members: which body and which roles, never a name or an address. Not public: a society member's post is known to her
 # own side only (I-7).
 ADMITTED = verb(

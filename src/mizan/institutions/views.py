@@ -14,10 +14,11 @@ from mizan.institutions.models import Institution, Kind, Level, StakeholderClass
 from mizan.institutions.models.bodies import SideChoice
 from mizan.institutions.queries.bodies import bodies
 from mizan.institutions.queries.coverage import CoverageRow, coverage, coverage_counts, coverage_of, matching
+from mizan.institutions.services.listing import may_list
 from mizan.kit.charting import leading
 from mizan.kit.facts import World
 from mizan.kit.listing import Column, FilterForm, export, listing, ordered
-from mizan.kit.pages import list_in_other_world, rows_address, show_world_of, world_of
+from mizan.kit.pages import list_in_other_world, member_of, rows_address, show_world_of, world_of
 from mizan.kit.panels import panels
 from mizan.kit.texts import plain
 from mizan.ledger.queries import history
@@ -43,7 +44,8 @@ def body_list(request: HttpRequest) -> HttpResponse:
     rows = ordered(bodies(form.chosen(), world), request, SORTS, "code")
     if (file := export(request, "institutions", _body_columns(), rows, world=world)) is not None:
         return file
-    return render(request, "institutions/list.html", {"list": listing(request, rows, form)})
+    context = {"list": listing(request, rows, form), "may_list": not may_list(member_of(request))}
+    return render(request, "institutions/list.html", context)
 
 
 def _body_columns() -> list[Column]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from mizan.kit.acting import acting
 from mizan.kit.actors import Actor
 from mizan.kit.entry import in_words
 from mizan.kit.imports import CellFault, Column, choice, is_number, text
@@ -69,25 +68,9 @@ COLUMNS = (
 )
 
 
-class RowRefused(Exception):
-    """A row that the rules refuse; carries the row's number and the refusal."""
-
-    def __init__(self, number: int, refused: Refused) -> None:
-        super().__init__(str(refused))
-        self.number = number
-        self.refused = refused
-
-
-def take_services(actor: Actor, rows: list[tuple[int, dict[str, Any]]]) -> list[Service]:
-    """List every row as a service of the actor's body, in one transaction. Raises `RowRefused` at the first refused."""
-    taken = []
-    with acting(actor):
-        for number, row in rows:
-            try:
-                taken.append(services.list_service(actor, _new(row)))
-            except Refused as refused:
-                raise RowRefused(number, refused) from refused
-    return taken
+def take_service(actor: Actor, row: dict[str, Any]) -> Service:
+    """A row as a service of the actor's body."""
+    return services.list_service(actor, _new(row))
 
 
 def _new(row: dict[str, Any]) -> services.NewService:

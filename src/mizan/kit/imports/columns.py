@@ -31,12 +31,13 @@ Parse = Callable[[Cell], Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `key` is the heading that every language may use too."""
+    """One column. `key` is the heading that every language may use too; `is_unique`: no two rows say the same."""
 
     key: str
     head: Promise | str
     parse: Parse
     required: bool = True
+    is_unique: bool = False
 
 
 # NUL and halves of letters (surrogates): no database keeps them.

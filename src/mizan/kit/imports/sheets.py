@@ -41,14 +41,14 @@ class Sheet:
     rows: list[tuple[int, list[Cell]]]
 
 
-def read_sheet(file_name: str, content: bytes) -> Sheet:
+def read_sheet(file_name: str, content: bytes, *, most_rows: int = MOST_ROWS) -> Sheet:
     """The first sheet of an .xlsx, or a .csv. Empty rows are left out. Raises `SheetFault`."""
     if len(content) > LARGEST_FILE:
         raise SheetFault("imports.too_large", limit=LARGEST_FILE // (1024 * 1024))
     if file_name.lower().endswith(".xlsx"):
-        return _xlsx(content)
+        return _xlsx(content, most_rows)
     if file_name.lower().endswith(".csv"):
-        return Sheet("csv", _kept(enumerate(_csv(content), 1)))
+        return Sheet("csv", _kept(enumerate(_csv(content), 1), most_rows))
     raise SheetFault("imports.wrong_kind")
 
 
@@ -62,25 +62,26 @@ def _csv(content: bytes) -> list[list[Cell]]:
         raise SheetFault("imports.unreadable") from None
 
 
-def _xlsx(content: bytes) -> Sheet:
+def _xlsx(content: bytes, most_rows: int) -> Sheet:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
                 raise SheetFault("imports.too_large", limit=LARGEST_UNPACKED // (1024 * 1024))
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-        return Sheet(sheet.title, _kept(enumerate((list(row) for row in sheet.iter_rows(values_only=True)), 1)))
+        rows = enumerate((list(row) for row in sheet.iter_rows(values_only=True)), 1)
+        return Sheet(sheet.title, _kept(rows, most_rows))
     except SheetFault:
         raise
     except Exception:
         raise SheetFault("imports.unreadable") from None
 
 
-def _kept(rows: Iterable[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
+def _kept(rows: Iterable[tuple[int, list[Cell]]], most_rows: int) -> list[tuple[int, list[Cell]]]:
     kept = []
     for number, cells in rows:
-        if number > MOST_ROWS:
-            raise SheetFault("imports.too_many_rows", limit=MOST_ROWS)
+        if number > most_rows:
+            raise SheetFault("imports.too_many_rows", limit=most_rows)
         short = [cell[:LONGEST_CELL] if isinstance(cell, str) else cell for cell in cells[:MOST_COLUMNS]]
         if any(cell not in (None, "") for cell in short):
             kept.append((number, short))

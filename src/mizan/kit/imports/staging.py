@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,7 @@ sentences(
         "imports.head_unknown": _("The heading “{given}” is not known here."),
         "imports.head_twice": _("The heading “{given}” stands twice."),
         "imports.cell_empty": _("This cell must not be empty."),
+        "imports.cell_twice": _("“{given}” stands in row {row} already."),
         "imports.cell_too_long": _("More than {limit} characters."),
         "imports.cell_malformed": _("This is not written as this column needs it. Look at the same field of the form."),
         "imports.no_such_choice": _("“{given}” is none of: {choices}."),
@@ -55,6 +56,12 @@ class Checked:
 
     rows: list[tuple[int, dict[str, Any]]]
     faults: list[Fault]
+    sheet: str = ""
+    places: dict[str, int] = field(default_factory=dict)  # column key to its place in the sheet, from 0
+
+    def cell(self, number: int, key: str) -> str:
+        """The cell of a row under a column; the row's first where the sheet has no such column."""
+        return address(self.places.get(key, 0), number)
 
 
 def check(sheet: Sheet, columns: Sequence[Column]) -> Checked:
@@ -68,9 +75,24 @@ def check(sheet: Sheet, columns: Sequence[Column]) -> Checked:
         values, found = _row(sheet.name, row_number, cells, places)
         faults += found
         rows.append((row_number, values))
+    faults += _repeated(sheet.name, rows, places)
     if not sheet.rows[1:]:
         faults.append(Fault(sheet.name, f"A{number + 1}", Refused("imports.empty")))
-    return Checked([] if faults else rows, faults[:MOST_FAULTS])
+    at = {column.key: index for index, column in places.items()}
+    return Checked([] if faults else rows, faults[:MOST_FAULTS], sheet.name, at)
+
+
+def _repeated(sheet: str, rows: list[tuple[int, dict[str, Any]]], places: dict[int, Column]) -> list[Fault]:
+    """What stands twice in a column where every row says something else."""
+    faults = []
+    for index, column in places.items():
+        first: dict[Any, int] = {}
+        for number, values in rows if column.is_unique else ():
+            value = values.get(column.key)
+            if value is not None and first.setdefault(value, number) != number:
+                refused = Refused("imports.cell_twice", given=str(value)[:60], row=first[value])
+                faults.append(Fault(sheet, address(index, number), refused))
+    return faults
 
 
 def _places(

@@ -11,13 +11,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mizan.kit.actors import Actor
 from mizan.kit.entry import bound, pressed, with_error
 from mizan.kit.exports import xlsx_response
 from mizan.kit.facts import World
-from mizan.kit.imports import Checked, SheetFault, check, read_sheet, template_rows
+from mizan.kit.imports import template_rows
+from mizan.kit.imports.page import take_sheet
 from mizan.kit.pages import member_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
@@ -28,7 +28,7 @@ from mizan.prevention.models import Service
 from mizan.prevention.queries.helping import load_of, of_body
 from mizan.prevention.rules.serving import LISTERS, SIDES
 from mizan.prevention.service_forms import LoadForm, ServiceForm, entered
-from mizan.prevention.service_sheet import COLUMNS, RowRefused, take_services
+from mizan.prevention.service_sheet import COLUMNS, take_service
 
 View = Callable[..., HttpResponse]
 
@@ -107,42 +107,13 @@ def _taken(request: HttpRequest, actor: Actor, row: Service, change: Any, load: 
     return redirect("prevention:own_service", code=made.pk if isinstance(made, Service) else row.pk)
 
 
-class SheetForm(forms.Form):
-    sheet = forms.FileField(label=gettext_lazy("Sheet (XLSX or CSV)"))
-    dry_run = forms.BooleanField(label=gettext_lazy("Only check, take nothing"), required=False)
-
-
 @for_providers
 def import_page(request: HttpRequest) -> HttpResponse:
     """GET offers template (`?as=template`) and upload; POST checks and, if nothing is wrong, takes all."""
     if request.GET.get("as") == "template":
         return xlsx_response("services-template", template_rows(COLUMNS), [], world=World.REAL)
-    form = SheetForm(request.POST or None, request.FILES or None)
-    faults: list[tuple[str, str]] = []
-    if request.method == "POST" and form.is_valid():
-        checked, faults = _checked(form)
-        if checked is not None and not faults and form.cleaned_data["dry_run"]:
-            messages.info(request, _("Nothing is wrong; nothing was taken."))
-        elif checked is not None and not faults:
-            faults = _take(member_of(request), checked)
-            if not faults:
-                messages.success(request, _("All rows are listed as services."))
-                return redirect("prevention:own_services")
-    return render(request, "prevention/desk_services_import.html", {"form": form, "faults": faults})
-
-
-def _checked(form: SheetForm) -> tuple[Checked | None, list[tuple[str, str]]]:
-    upload = form.cleaned_data["sheet"]
-    try:
-        checked = check(read_sheet(upload.name, upload.read()), COLUMNS)
-    except SheetFault as fault:
-        return None, [("", word(Refused(fault.code, **fault.facts)))]
-    return checked, [(f"{fault.sheet}!{fault.cell}", word(fault.refused)) for fault in checked.faults]
-
-
-def _take(actor: Actor, checked: Checked) -> list[tuple[str, str]]:
-    try:
-        take_services(actor, checked.rows)
-    except RowRefused as fault:
-        return [(_("row {number}").format(number=fault.number), word(fault.refused))]
-    return []
+    taken, context = take_sheet(request, COLUMNS, take_service)
+    if taken:
+        messages.success(request, _("All rows are listed as services."))
+        return redirect("prevention:own_services")
+    return render(request, "prevention/desk_services_import.html", context)
