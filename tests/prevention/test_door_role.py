@@ -1,4 +1,4 @@
-"""What the public door's own role in the database may write of this room: feedback, and nothing else."""
+"""What the public door's own role in the database may do with this room: write feedback, and read nobody's row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mizan.prevention.services.feedback import answer_feedback, found_by, send_f
 from mizan.web.exercise.plan import noon
 from tests.cast import make_cast
 from tests.integrity.doors import door_of, grant
-from tests.prevention.people import TODAY, make_town
+from tests.prevention.people import TODAY, make_town, run
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 LINE = services.NewService("hotline", {"en": "A line"}, phone="0800-11111", code="SV-1")
@@ -35,3 +35,34 @@ def test_the_public_door_takes_feedback_and_writes_nothing_else_of_the_room() ->
             for act in refused:
                 with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
                     act()
+
+
+PERSONS = (
+    "enrolment", "enrolmentstep", "enrolmentfollowup", "referral", "referraloffer", "referralanswer", "entitlement",
+    "entitlementstep",
+)  # fmt: skip
+PAGES = (
+    "/help/", "/help/s/SV-1/", "/answers/", "/rights/", "/materials/", "/programmes/", "/programmes/PR-1/",
+    "/need/", "/need/?need=girls_out_of_school", "/need/T-D1/", "/entitlements/", "/campaigns/", "/training/",
+    "/balance/", "/figures/", "/log/", "/",
+)  # fmt: skip
+
+
+def test_the_public_door_reads_no_row_about_a_person() -> None:
+    grant()
+    with door_of("intake") as door, door.cursor() as cursor:
+        for name in PERSONS:
+            with pytest.raises(ProgrammingError, match="permission denied"):
+                cursor.execute(f"SELECT * FROM prevention_{name}")
+
+
+def test_every_public_page_of_the_room_answers_without_a_row_about_a_person(request: pytest.FixtureRequest) -> None:
+    grant()
+    with clock.at(noon(TODAY)):
+        town = make_town(make_cast())
+        services.list_service(town.school.actor, LINE)
+        run(town, town.school, code="PR-1")
+        client = request.getfixturevalue("public")
+        with door_of("intake"):
+            for page in PAGES:
+                assert client.get(page).status_code == 200, page
