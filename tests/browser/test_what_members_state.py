@@ -84,10 +84,10 @@ def test_a_sheet_with_one_wrong_cell_is_refused_with_the_cell_and_taken_when_men
     wrong = [*good[:9], "many", *good[10:]]
     page.set_input_files("[name=sheet]", str(sheet(tmp_path / "wrong.xlsx", template, [wrong])))
     page.locator("main form[method=post] button").click()
+    page.locator(".errors").wait_for()
     fault = page.locator("#faults tbody tr")
     assert fault.count() == 1
     assert fault.locator("th").inner_text().endswith("J2")
-    page.locator(".errors").wait_for()
     said = fault.locator("td").inner_text()
     assert (language == "ur") == any("\u0600" <= letter <= "\u06ff" for letter in said.replace("many", ""))
     assert someone.context.request.get(f"{someone.door}/actions/{code}/").status == 404
