@@ -18,6 +18,7 @@ from mizan.institutions.queries import rosters
 from mizan.institutions.rules.routing.opening import bodies_without_path
 from mizan.kit.refusal import Refused
 from mizan.ledger.models import Event
+from mizan.places.models import Place, PlaceLevel
 from tests.cast import Cast, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,13 @@ def test_I7_each_side_lists_its_own_bodies_through_its_focal_body_alone(cast: Ca
             services.list_body(who.actor, replace(NGO, code="X-1", name={"en": "X"}))
     with pytest.raises(Refused, match="role_needed"):
         services.list_body(replace(cast.co_lead.actor, roles=frozenset()), replace(NGO, code="X-1"))
+
+
+@pytest.mark.parametrize(("depth", "level"), [(0, "national"), (1, "provincial"), (2, "district"), (3, "district")])
+def test_the_level_of_a_listed_body_is_the_level_of_its_place(cast: Cast, depth: int, level: str) -> None:
+    kind, _made = PlaceLevel.objects.get_or_create(slug=f"depth-{depth}", defaults={"depth": depth})
+    place = Place.objects.create(code=f"T-AT-{depth}", level=kind)
+    assert services.list_body(cast.co_lead.actor, replace(NGO, place=place)).level == level
 
 
 def test_no_unit_of_an_agency_and_no_watcher_is_listed(cast: Cast) -> None:

@@ -108,6 +108,6 @@ def _made(actor: Actor, new: NewBody, parent: Institution | None) -> Institution
 
 
 def _level(place: Place | None) -> str:
-    if place is None:
+    if place is None or place.level.depth == 0:
         return Level.NATIONAL
     return Level.PROVINCIAL if place.level.depth == 1 else Level.DISTRICT
