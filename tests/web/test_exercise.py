@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from mizan.cli import main
 from mizan.council.models import Return, Session
@@ -35,6 +35,7 @@ from mizan.prevention.queries.programmes import programme_lines, result_of
 from mizan.prevention.queries.training import training_lines
 from mizan.web.exercise import plan as playing
 from mizan.web.exercise.make import SEED, make_exercise
+from tests.web.test_urdu_interface import walk
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "mizan"
 TRUTH = "exercise-truth.json"
@@ -304,3 +305,24 @@ def test_the_campaign_that_filled_a_line_and_the_late_training_are_found_as_they
     assert all(row.change.low is None for row in small)
     standings = {line.training.pk: line.standing for line in training_lines(World.EXERCISE, now().date())}
     assert standings == {"EX-TR-1": "assessed", "EX-TR-2": "late", "EX-TR-3": "assessed", "EX-TR-4": "waiting"}
+
+
+PERSONS = re.compile(r'"(prevention_(?:enrolment|referral|entitlement)(?!kind|start)\w*)"')
+
+
+@pytest.mark.usefixtures("exercise")
+def test_no_public_page_reads_a_row_about_one_person(public: Any) -> None:
+    """One page of each kind in both worlds; the door's role in the database may not either (docs/operations.md)."""
+    touched: set[str] = set()
+
+    def look(execute: Any, sql: str, *rest: Any) -> Any:
+        touched.update(PERSONS.findall(sql))
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(look):
+        pages = [address for address, _answer in walk(public, "mizan.web.urls.public", ["/?world=exercise"], each=1)]
+        assert touched == set()
+        assert not Referral.objects.filter(code="").exists()
+    assert touched == {"prevention_referral"}  # this looks where it should
+    kinds = ("/programmes/EX-", "/comparisons/", "/campaigns/EX-", "/training/EX-", "/need/PK", "/help/PK", "/log/")
+    assert [kind for kind in kinds if not any(kind in page for page in pages)] == []
