@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from browser.reading import Reader
+from browser.reading import Reader, follow
 
 
 class Desk:
@@ -33,9 +33,9 @@ class Desk:
         page = reader.go("/account/login/")
         page.fill("#id_login", f"{name}@mizan.example")
         page.fill("#id_password", PASSWORD)
-        page.locator("form[action='/account/login/'] button").click()
+        follow(page.locator("form[action='/account/login/'] button"))
         page.fill("[name=code]", code_now(name))
-        page.locator("form:has([name=code]) button").first.click()
+        follow(page.locator("form:has([name=code]) button").first)
         page.wait_for_url(lambda url: "/account/" not in url)  # else this account was not let in
         session = reader.context.storage_state()
         reader.context.close()

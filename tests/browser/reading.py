@@ -62,10 +62,6 @@ class Reader:
             found += self.page.locator(f"{table} tbody tr").count()
         return found
 
-    def press(self, name: str) -> None:
-        """The button with these words."""
-        self.page.get_by_role("button", name=name, exact=True).click()
-
 
 def with_query(address: str, query: str) -> str:
     """The same page with another query."""
@@ -99,7 +95,14 @@ def pleasant(page: Any) -> None:
     assert (faults(page), page.evaluate(SPILL), page.evaluate(LATIN_COMMAS)) == ("", 0, [])
 
 
+def follow(target: Any) -> None:
+    """Press what leads to another page, and be there. A click by itself may come back before the old page has gone, and
+    whatever then counts or lists without waiting reads that one: a report went off with its questions unanswered."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 def press(page: Any, verb: str) -> None:
     """The button of this verb; waits for the message that it was done."""
-    page.locator(f"button[name=verb][value={verb}]").click()
+    follow(page.locator(f"button[name=verb][value={verb}]"))
     page.locator(".message").first.wait_for()

@@ -10,7 +10,7 @@ import pytest
 
 from browser.house import House
 from browser.pages import LANGUAGES
-from browser.reading import Reader, pleasant, press
+from browser.reading import Reader, follow, pleasant, press
 
 pytestmark = pytest.mark.browser
 FILLED = "/campaigns/EX-CA-1/"
@@ -40,7 +40,7 @@ def test_a_body_lists_a_campaign_and_files_a_survey_that_it_mended(
     page.select_option("[name=pillar]", "awareness")
     page.fill("[name=starts_on]", day(40))
     page.fill("[name=ends_on]", day(3))
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.locator(".message").first.wait_for()
     address = page.url.removeprefix(owner.door)
     pleasant(page)
@@ -52,7 +52,7 @@ def test_a_body_lists_a_campaign_and_files_a_survey_that_it_mended(
     page.fill("[name=survey-first_day]", day(45))
     page.fill("[name=survey-last_day]", day(44))
     page.set_input_files("input[type=file]", answers(tmp_path / "wrong.csv", wrong=True))
-    page.locator("button[value=survey]").click()
+    follow(page.locator("button[value=survey]"))
     said = page.locator("#faults").inner_text()
     assert "B6" in said
     assert "perhaps" in said

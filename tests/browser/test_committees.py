@@ -10,7 +10,7 @@ import pytest
 
 from browser.house import Ahead, House
 from browser.pages import LANGUAGES
-from browser.reading import Reader, pleasant, press
+from browser.reading import Reader, follow, pleasant, press
 
 pytestmark = pytest.mark.browser
 PAGE = "/committees/EX-COM-DIS-1/"
@@ -54,7 +54,7 @@ def put_motion(someone: Reader, address: str, code: str, due: date) -> None:
         "mode": "proactive",
     }.items():
         page.select_option(f"[name={name}]", value)
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.locator(".message").first.wait_for()
 
 
@@ -108,7 +108,7 @@ def test_a_society_co_chair_calls_holds_alone_then_with_the_state_and_both_are_o
 def put_joint_proposal(someone: Reader, address: str, due: date) -> None:
     page = someone.go(f"{address}move/proposal/")
     pleasant(page)
-    page.locator("main form button").click()  # empty: every fault is shown, nothing is put
+    follow(page.locator("main form button"))  # empty: every fault is shown, nothing is put
     page.locator(".errors, [role=alert], .error-summary").first.wait_for()
     pleasant(page)
     for name, value in {
@@ -118,7 +118,7 @@ def put_joint_proposal(someone: Reader, address: str, due: date) -> None:
     page.fill("[name=text]", "A unit that inquires into officers")
     page.fill("[name=reason]", "Nobody does")
     page.fill("[name=due_on]", due.isoformat())
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.locator(".message").first.wait_for()
 
 

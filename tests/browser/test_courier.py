@@ -20,7 +20,8 @@ Come = Callable[..., Reader]
 def press(page: Any, words: str) -> None:
     """By keyboard alone."""
     page.locator(words).focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

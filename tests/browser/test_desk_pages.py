@@ -8,7 +8,7 @@ import pytest
 
 from browser.pages import DESK, ENTRANCE, LANGUAGES
 from browser.people import Desk
-from browser.reading import SPILL, Reader, faults
+from browser.reading import SPILL, Reader, faults, follow
 from browser.test_public_pages import UNLABELLED
 
 pytestmark = pytest.mark.browser
@@ -46,12 +46,12 @@ def test_I17_everybody_can_ask_for_an_erasure_and_read_the_request(desk: Come, l
     """The account's own post becomes a matter when its interests are declared."""
     someone = desk("monitor", language, bypass_csp=True)
     page = someone.go("/members/interests/")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     usable(someone, "/erasures/ask/")
     page = someone.go("/erasures/ask/")
     page.locator("select[name=matter] option").first.wait_for(state="attached")
     page.locator("[name=basis]").first.check()
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     request = page.locator("main dl").first
     request.wait_for()
     usable(someone, page.url.removeprefix(someone.door))
@@ -86,7 +86,7 @@ def test_a_stranger_is_led_to_the_entrance_and_a_password_alone_opens_nothing(si
     assert "/account/login/" in page.url
     page.fill("#id_login", "programme@mizan.example")
     page.fill("#id_password", PASSWORD)
-    page.locator("form[action='/account/login/'] button").click()
+    follow(page.locator("form[action='/account/login/'] button"))
     page.locator("[name=code]").wait_for()
     assert faults(page, contrast=someone.language == "en") == ""
     someone.go("/seat/")

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from browser.pages import LANGUAGES
-from browser.reading import Reader, query_of
+from browser.reading import Reader, follow, query_of
 
 pytestmark = pytest.mark.browser
 Come = Callable[..., Reader]
@@ -134,10 +134,10 @@ def test_a_newcomer_goes_from_the_first_page_to_the_rows(reader: Come, language:
     someone = reader(language)
     page = someone.go("/" + WORLDS[world])
     assert page.locator(".card .big").count() == 4
-    page.locator("main a[href^='/balance/']").click()
+    follow(page.locator("main a[href^='/balance/']"))
     figure = page.locator("#pillars tbody td.n a[href*='/obligations/']").nth(3)
     shown = someone.number(figure.inner_text())
-    figure.click()
+    follow(figure)
     assert "/obligations/?pillar=" in page.url
     assert page.locator("html").get_attribute("lang") == language
     assert page.locator(".exercise").count() == (world == "exercise")
@@ -151,7 +151,7 @@ def test_the_four_dismissal_figures_stand_side_by_side_and_are_not_added(reader:
     assert values == ["35", "36", "37", "38"]
     for code in DISMISSALS:
         page.check(f"input[value='{code}']")
-    page.locator("form:has(#readings) button").click()
+    follow(page.locator("form:has(#readings) button"))
     assert "/add/?" in page.url
     answer = page.locator("main").inner_text()
     assert "146" not in answer

@@ -11,7 +11,7 @@ from urllib.request import urlopen
 import pytest
 
 from browser.pages import LANGUAGES
-from browser.reading import Reader, asking, query_of, with_query
+from browser.reading import Reader, asking, follow, query_of, with_query
 
 pytestmark = pytest.mark.browser
 Come = Callable[..., Reader]
@@ -30,9 +30,9 @@ def test_filters_survive_sorting_and_paging(reader: Come, language: str) -> None
     someone = reader(language)
     page = someone.go("/obligations/?world=exercise")
     page.select_option("select[name=strength]", "mandatory")
-    page.locator(".filters button").click()
-    page.locator("thead a.sort").first.click()
-    page.locator(".pager a[rel=next]").click()
+    follow(page.locator(".filters button"))
+    follow(page.locator("thead a.sort").first)
+    follow(page.locator(".pager a[rel=next]"))
     query = query_of(page.url)
     assert (query["strength"], query["sort"], query["page"], query["world"]) == ("mandatory", "code", "2", "exercise")
     assert page.locator("select[name=strength]").input_value() == "mandatory"

@@ -10,7 +10,7 @@ import pytest
 
 from browser.house import Ahead, House
 from browser.pages import LANGUAGES
-from browser.reading import Reader, pleasant, press
+from browser.reading import Reader, follow, pleasant, press
 
 pytestmark = pytest.mark.browser
 NEED = "girls_out_of_school"
@@ -19,13 +19,13 @@ NEED = "girls_out_of_school"
 def list_a_school(someone: Reader) -> str:
     """The code of a bridge school with places in one district."""
     page = someone.go("/programmes/list/")
-    page.locator("main form button").click()  # empty: every fault is shown, nothing is listed
+    follow(page.locator("main form button"))  # empty: every fault is shown, nothing is listed
     page.locator(".errors").first.wait_for()
     pleasant(page)
     page.fill("[name=name]", "Bridge school")
     page.fill("[name=about]", "Lessons in the morning")
     page.select_option("[name=mechanism]", NEED)
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.locator(".message").first.wait_for()
     pleasant(page)
     page.select_option("[name=offer-place]", "PK101")
@@ -44,7 +44,7 @@ def refer(someone: Reader, programme: str) -> str:
     page.select_option("[name=need]", NEED)
     page.select_option("[name=urgency]", "emergency")
     page.select_option("[name=programme]", programme)
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.locator(".message").first.wait_for()
     pleasant(page)
     return str(page.evaluate("location.pathname"))
@@ -69,7 +69,7 @@ def test_a_school_is_listed_asked_silent_once_and_takes_the_next_one_in(
     press(school.go(taken), "accept")
     page = school.go("/queue/")
     pleasant(page)
-    page.locator(f"[id='waiting-{code}'] tbody a").first.click()
+    follow(page.locator(f"[id='waiting-{code}'] tbody a").first)
     page.locator("#steps").wait_for()
     for stage in ("enrolled", "completed"):
         page.select_option("[name=step-stage]", stage)
@@ -87,7 +87,7 @@ def test_a_school_is_listed_asked_silent_once_and_takes_the_next_one_in(
 def test_somebody_is_asked_after_a_year_and_what_is_owed_arrives(enter: Callable[..., Reader], language: str) -> None:
     welfare, helper = enter("programme", language), enter("casework", language)
     page = welfare.go("/queue/")
-    page.locator("[id='ask-EX-PRG-1'] tbody a").first.click()
+    follow(page.locator("[id='ask-EX-PRG-1'] tbody a").first)
     page.locator("#do-follow").wait_for()
     page.select_option("[name=follow_up-kept]", "yes")
     press(page, "follow_up")
@@ -100,7 +100,7 @@ def test_somebody_is_asked_after_a_year_and_what_is_owed_arrives(enter: Callable
     page.select_option("[name=owed_by]", "EX-WEL-1")
     page.fill("[name=awarded_on]", "2026-01-05")
     page.fill("[name=amount]", "30000")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.locator(".message").first.wait_for()
     pleasant(page)
     address = str(page.evaluate("location.pathname"))
@@ -118,7 +118,7 @@ def test_on_a_phone_without_script_the_nearest_help_and_its_hours_are_two_steps_
 ) -> None:
     page = reader(language, width=360).go("/help/?world=exercise")
     assert page.locator("script").count() == 0
-    page.locator("main a[href^='PK']").first.click()
+    follow(page.locator("main a[href^='PK']").first)
     page.wait_for_url(re.compile("/help/PK"))
     assert re.search(r"[0-9]{2}:[0-9]{2}|24", page.locator("main").inner_text())  # hours, before anything is typed
     assert page.locator("main a[href^='tel:']").count() > 0
@@ -133,15 +133,15 @@ def test_a_coordinator_takes_the_neediest_district_without_places_to_its_committ
     coordinator = enter("coordinator", language)
     page = coordinator.go("/need/?need=girls_out_of_school&world=exercise")
     pleasant(page)
-    page.locator("main tbody th a[href*='/need/PK']:visible").first.click()
+    follow(page.locator("main tbody th a[href*='/need/PK']:visible").first)
     page.locator("main a[href*='/proposals/propose/']").first.wait_for()
     pleasant(page)
-    page.locator("main a[href*='/proposals/propose/']").first.click()
+    follow(page.locator("main a[href*='/proposals/propose/']").first)
     page.locator("[name=text]").wait_for()
     pleasant(page)
     assert page.input_value("[name=kind]") == "action"
     assert page.input_value("[name=reason]") != ""
     page.select_option("[name=to]", "EX-EDU-1")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.locator(".message").first.wait_for()
     assert page.locator("dl.summary").count() == 1

@@ -9,7 +9,7 @@ import pytest
 
 from browser.house import Ahead, House
 from browser.pages import LANGUAGES
-from browser.reading import Reader, pleasant, press
+from browser.reading import Reader, follow, pleasant, press
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ def propose(someone: Reader) -> str:
     """The address of a proposal of an internal affairs unit, made by the form."""
     page = someone.go("/proposals/propose/")
     pleasant(page)
-    page.locator("main form button").click()  # empty: every fault is shown, nothing is made
+    follow(page.locator("main form button"))  # empty: every fault is shown, nothing is made
     page.locator(".errors, [role=alert], .error-summary").first.wait_for()
     pleasant(page)
     page.select_option("[name=kind]", "unit")
@@ -26,7 +26,7 @@ def propose(someone: Reader) -> str:
     page.select_option("[name=unit]", "internal_affairs")
     page.fill("[name=text]", "A unit that inquires into officers")
     page.fill("[name=reason]", "Nobody does")
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     page.locator(".message").first.wait_for()
     return str(page.evaluate("location.pathname"))
 

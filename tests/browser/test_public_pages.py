@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from browser.pages import ALWAYS_EXERCISE, LANGUAGES, PUBLIC, WITH_CHARTS
-from browser.reading import SPILL, Reader, asking, faults
+from browser.reading import SPILL, Reader, asking, faults, follow
 from browser.test_reading_in_urdu import foreign
 from browser.test_tables_on_a_phone import astray
 
@@ -145,7 +145,7 @@ def test_the_first_page_is_light(house: Any) -> None:
 def test_the_language_is_chosen_on_the_page_and_kept(reader: Come, language: str) -> None:
     someone = reader({"en": "ur", "ur": "en"}[language])
     page = someone.go("/balance/?world=exercise")
-    page.locator(f".switches a[hreflang={language}]").click()
+    follow(page.locator(f".switches a[hreflang={language}]"))
     assert page.locator("html").get_attribute("lang") == language
     page.locator(".exercise").wait_for()
     someone.go("/plans/")

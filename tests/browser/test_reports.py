@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from browser.pages import LANGUAGES
-from browser.reading import LATIN_COMMAS, SPILL, Reader, pleasant
+from browser.reading import LATIN_COMMAS, SPILL, Reader, follow, pleasant
 
 pytestmark = pytest.mark.browser
 Come = Callable[..., Reader]
@@ -42,7 +42,7 @@ def walk(page: Any, language: str) -> None:
 
 
 def onward(page: Any) -> None:
-    page.locator("main form[method=post] .button:not(.button--quiet)").first.click()
+    follow(page.locator("main form[method=post] .button:not(.button--quiet)").first)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -55,18 +55,18 @@ def test_a_report_is_sent_without_script_read_acted_on_and_followed(reader: Come
     page = officer.go("/inbox/")
     assert page.url.endswith("/keys/")
     page.fill("input[name=passphrase]", PASSPHRASE)
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     page.locator("#reports a").first.wait_for()
     pleasant(page)
     find(officer, page, STORY[language])
     pleasant(page)
     page.locator("details:has(button[value=acknowledge]) summary").click()
-    page.locator("button[name=verb][value=acknowledge]").click()
+    follow(page.locator("button[name=verb][value=acknowledge]"))
     page.locator("section[aria-labelledby=done] li").nth(1).wait_for()
     page = someone.go(f"/report/follow/{WORLD}")
     assert page.locator("script").count() == 0
     page.fill("input[name=codeword]", digits)
-    page.locator("main form .button").first.click()
+    follow(page.locator("main form .button").first)
     page.locator("main table").first.wait_for()
     assert page.locator("main table tbody tr").first.locator(".mark--disc, .tag").count() > 0
     assert STORY[language] not in page.content()
@@ -84,12 +84,12 @@ def test_a_reader_takes_a_cleaned_copy_of_a_picture_and_its_reporter_sees_that(
     page = followed(someone, digits)
     for name, content in (("IMG_1.jpg", jpeg()), (f"a-{language}.zip", b"PK\x03\x04 and more")):
         page.set_input_files("input[type=file]", files=[{"name": name, "mimeType": "x/y", "buffer": content}])
-        page.locator("form:has(input[type=file]) button").first.click()
+        follow(page.locator("form:has(input[type=file]) button").first)
         page.get_by_text(name).first.wait_for()
     officer = desk("inquiry", language, bypass_csp=True)
     page = officer.go("/keys/")
     page.fill("input[name=passphrase]", PASSPHRASE)
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     page.locator("#reports a").first.wait_for()
     find(officer, page, f"a-{language}.zip")
     pleasant(page)
@@ -101,11 +101,11 @@ def test_a_reader_takes_a_cleaned_copy_of_a_picture_and_its_reporter_sees_that(
     assert content.startswith(b"\xff\xd8\xff")
     assert RAW not in content
     officer.complaints.clear()
-    page.locator("form[action$='/files/2/cleaned/'] button").click()
+    follow(page.locator("form[action$='/files/2/cleaned/'] button"))
     page.locator("[role=alert]").wait_for()
     pleasant(page)
     officer.complaints.clear()  # the browser names every answer 409
-    page.locator("main a").last.click()
+    follow(page.locator("main a").last)
     page.locator("section[aria-labelledby=done] dl").wait_for()
     pleasant(page)
     page = followed(someone, digits)
@@ -121,13 +121,13 @@ def test_a_reader_proposes_to_close_what_she_has_read_and_ticked(reader: Come, d
     officer = desk("inquiry", language, bypass_csp=True)
     page = officer.go("/inbox/closing/")
     page.fill("input[name=passphrase]", PASSPHRASE)
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     page = officer.go("/inbox/closing/")
     page.get_by_text(STORY[language]).first.wait_for()
     pleasant(page)
     page.locator("input[name=propose_closing-chosen]").last.check()
     page.fill("textarea[name=propose_closing-words]", STORY[language])
-    page.locator("button[value=propose_closing]").click()
+    follow(page.locator("button[value=propose_closing]"))
     page.locator("main").wait_for()
     pleasant(page)
     assert page.url.endswith("/inbox/closing/")
@@ -138,18 +138,18 @@ def test_a_reporter_draws_a_new_codeword_and_the_old_one_opens_nothing(reader: C
     someone = reader(language)
     old = report(someone.go(f"/report/what/{WORLD}"), language)
     page = followed(someone, old)
-    page.locator("form:has(input[name=verb][value=change]) button").click()
+    follow(page.locator("form:has(input[name=verb][value=change]) button"))
     page.locator("p.big").wait_for()
     new = page.locator("p.big").inner_text()
     assert new.split() != old.split()
     assert (page.locator("script").count(), page.evaluate(SPILL), page.evaluate(LATIN_COMMAS)) == (0, 0, [])
     page.locator("main form input:not([type=hidden])").fill(new)
-    page.locator("main form .button").click()
+    follow(page.locator("main form .button"))
     page.locator("main table").first.wait_for()
     pleasant_without_script(followed(someone, new))
     page = someone.go(f"/report/follow/{WORLD}")
     page.fill("input[name=codeword]", old)
-    page.locator("main form .button").first.click()
+    follow(page.locator("main form .button").first)
     page.locator(".errors").wait_for()
     assert page.locator("main table").count() == 0
     someone.complaints.clear()  # the answer to the old codeword is a 409, as it should be
@@ -168,7 +168,7 @@ def find(officer: Reader, page: Any, words: str) -> None:
 def followed(someone: Reader, digits: str) -> Any:
     page = someone.go(f"/report/follow/{WORLD}")
     page.fill("input[name=codeword]", digits)
-    page.locator("main form .button").first.click()
+    follow(page.locator("main form .button").first)
     page.locator("main table").first.wait_for()
     return page
 
@@ -198,6 +198,6 @@ def test_a_helper_types_it_for_the_reporter_who_follows_it_alone(reader: Come, d
     assert STORY[language] not in page.content()
     page = reader(language).go(f"/report/follow/{WORLD}")
     page.fill("input[name=codeword]", digits)
-    page.locator("main form .button").first.click()
+    follow(page.locator("main form .button").first)
     page.locator("main table").first.wait_for()
     assert "f.txt" in page.locator("main").inner_text()

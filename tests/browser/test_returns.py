@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from browser.pages import A_RETURN, LANGUAGES
-from browser.reading import Reader, pleasant
+from browser.reading import Reader, follow, pleasant
 
 pytestmark = pytest.mark.browser
 WRONG = "many"  # stands in the sentence of either language
@@ -41,15 +41,15 @@ def test_a_return_is_filed_by_a_sheet_with_a_wrong_cell_and_mended(
     template = tmp_path / "template.xlsx"
     got.value.save_as(template)
     page.set_input_files("input[type=file]", filled(template, tmp_path / "wrong.xlsx", wrong=True))
-    page.locator("button[value=upload]").click()
+    follow(page.locator("button[value=upload]"))
     said = page.locator("#faults").inner_text()
     assert "E2" in said
     assert WRONG in said
     pleasant(page)
     page.set_input_files("input[type=file]", filled(template, tmp_path / "good.xlsx", wrong=False))
-    page.locator("button[value=upload]").click()
+    follow(page.locator("button[value=upload]"))
     assert TAKEN[language] in page.locator("[role=status]").inner_text()
-    page.locator("button[value=submit]").click()
+    follow(page.locator("button[value=submit]"))
     page.locator("#revision-2, #revision-3").first.wait_for()
 
 

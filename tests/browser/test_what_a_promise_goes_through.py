@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser.pages import LANGUAGES
-from browser.reading import Reader
+from browser.reading import Reader, follow
 
 pytestmark = pytest.mark.browser
 Come = Callable[..., Reader]
@@ -16,7 +16,7 @@ PILLAR = "education"
 
 
 def press(someone: Reader, verb: str) -> None:
-    someone.page.locator(f"button[name=verb][value={verb}]").first.click()
+    follow(someone.page.locator(f"button[name=verb][value={verb}]").first)
 
 
 def propose(someone: Reader, code: str) -> None:
@@ -28,13 +28,13 @@ def propose(someone: Reader, code: str) -> None:
         "pillar": PILLAR, "level": "national", "mode": "proactive", "lead": "EX-LEA-1", "co_lead": "EX-ORG-1",
     }.items():  # fmt: skip
         page.select_option(f"#id_{name}", value)
-    page.locator("main form[method=post] button").click()
+    follow(page.locator("main form[method=post] button"))
     assert page.url.endswith(f"/actions/{code}/"), page.locator("main").inner_text()[:400]
 
 
 def accept(someone: Reader, code: str) -> None:
     page = someone.go("/seat/")
-    page.locator(f"#main section[aria-labelledby=parts] a[href='/actions/{code}/']").click()
+    follow(page.locator(f"#main section[aria-labelledby=parts] a[href='/actions/{code}/']"))
     page.check("input[name=lead-accepts][value=yes]")
     press(someone, "lead")
     page.locator(".message").wait_for()
@@ -99,7 +99,7 @@ def test_a_refused_form_keeps_what_was_typed_and_names_the_field(desk: Come, lan
     page.fill("#id_code", "lower case")
     page.fill("#id_title", "نام Title")
     page.fill("#id_budget", "5")
-    page.locator("main form[method=post] button").click()
+    follow(page.locator("main form[method=post] button"))
     page.locator(".errors").wait_for()
     targets = page.locator(".errors a").evaluate_all("links => links.map(a => a.getAttribute('href').slice(1))")
     assert {"id_code", "id_description", "id_pillar"} <= set(targets)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from browser.pages import LANGUAGES
-from browser.reading import Reader
+from browser.reading import Reader, follow
 
 pytestmark = pytest.mark.browser
 Come = Callable[..., Reader]
@@ -22,12 +22,12 @@ def answer_and_adopt(someone: Reader, code: str, body: str, score: str, text: st
     page.select_option("[name=assess-score]", score)
     page.fill("[name=assess-text]", text)
     page.fill("[name=assess-period]", "2026")
-    page.locator("button[value=assess]").click()
+    follow(page.locator("button[value=assess]"))
     page.locator(".message").wait_for()
     for number in range(page.locator("li", has=page.locator("button[value=headline]")).count()):
         item = page.locator("li", has=page.locator("button[value=headline]")).nth(number)
         if body in item.inner_text():
-            item.locator("button").click()
+            follow(item.locator("button"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -83,7 +83,7 @@ def test_a_sheet_with_one_wrong_cell_is_refused_with_the_cell_and_taken_when_men
     ]
     wrong = [*good[:9], "many", *good[10:]]
     page.set_input_files("[name=sheet]", str(sheet(tmp_path / "wrong.xlsx", template, [wrong])))
-    page.locator("main form[method=post] button").click()
+    follow(page.locator("main form[method=post] button"))
     page.locator(".errors").wait_for()
     fault = page.locator("#faults tbody tr")
     assert fault.count() == 1
@@ -93,7 +93,7 @@ def test_a_sheet_with_one_wrong_cell_is_refused_with_the_cell_and_taken_when_men
     assert someone.context.request.get(f"{someone.door}/actions/{code}/").status == 404
 
     page.set_input_files("[name=sheet]", str(sheet(tmp_path / "good.xlsx", template, [good])))
-    page.locator("main form[method=post] button").click()
+    follow(page.locator("main form[method=post] button"))
     assert page.url.endswith(PLAN)
     page.locator(".message").wait_for()
     assert page.locator(f"a[href^='/actions/{code}/']").count() == 1
@@ -104,13 +104,13 @@ def test_a_body_states_how_far_its_own_unit_exists(desk: Come, reader: Come, lan
     page = desk("owner", language).go("/institutions/EX-LEA-1/")
     page.select_option("[name=unit-kind]", "internal_affairs")
     page.select_option("[name=unit-state]", "staffed")
-    page.locator("button[value=unit]").click()
+    follow(page.locator("button[value=unit]"))
     page.locator(".errors a[href='#id_unit-as_of']").wait_for()
     assert page.locator("[name=unit-state]").input_value() == "staffed"
     page.fill("[name=unit-as_of]", "2026-10")
     page.fill("[name=unit-source]", f"Order 12 ({language})")
     page.fill("[name=unit-investigators]", "7")
-    page.locator("button[value=unit]").click()
+    follow(page.locator("button[value=unit]"))
     page.locator(".message").wait_for()
     said = reader(language).go("/institutions/EX-LEA-1/").locator(".claim", has_text=f"Order 12 ({language})")
     assert "EX-LEA-1" in said.inner_text()
