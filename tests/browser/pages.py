@@ -155,6 +155,7 @@ NO_PAGE = {
     "council:session": "walked through in `test_committees`",
     "council:move": "walked through in `test_committees`",
     "prevention:version_file": "a download",
+    "prevention:correct_campaign": "walked through in `test_campaigns`",
     "prevention:enrolment": "walked through in `test_prevention`",
     "prevention:referral": "walked through in `test_prevention`",
     "prevention:owed_one": "walked through in `test_prevention`",

@@ -65,6 +65,39 @@ def test_a_body_lists_a_campaign_and_files_a_survey_that_it_mended(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_wrong_campaign_is_ended_and_corrected_from_a_filled_form(
+    enter: Callable[..., Reader], reader: Callable[..., Reader], own_house: House, language: str
+) -> None:
+    owner = enter("owner", language)
+    page = owner.go("/campaigns/list/")
+    for name, words in (("name", "Rdio"), ("about", "One number."), ("audience", "Parents")):
+        page.fill(f"[name={name}]", words)
+    page.select_option("[name=pillar]", "awareness")
+    page.fill("[name=starts_on]", day(40))
+    page.fill("[name=ends_on]", day(3))
+    follow(page.locator("main form button"))
+    page.locator(".message").first.wait_for()
+    old = page.url.removeprefix(owner.door)
+    page.fill("[name=end-on]", day(20))
+    page.fill("[name=end-why]", "The money ran out.")
+    press(page, "end")
+    pleasant(page)
+    follow(page.locator("a[href$='/correct/']"))
+    page.locator("[name=why]").wait_for()
+    pleasant(page)
+    assert page.input_value("[name=name]") == "Rdio"
+    page.fill("[name=name]", "Radio")
+    page.fill("[name=why]", "The name.")
+    follow(page.locator("main form button"))
+    page.locator(".message").first.wait_for()
+    new = page.url.removeprefix(owner.door)
+    pleasant(page)
+    shown = reader(language, script=True, width=360).go(own_house.public + old)
+    assert shown.locator(f"main a[href^='{new.split('?')[0]}']").count() == 1
+    pleasant(shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_campaign_that_filled_a_line_is_shown_as_such_on_a_phone(
     reader: Callable[..., Reader], language: str
 ) -> None:

@@ -9,6 +9,8 @@ from mizan.kit.clock import now
 from mizan.prevention.models import (
     Campaign,
     CampaignAsked,
+    CampaignCorrection,
+    CampaignEnd,
     CampaignOwner,
     CampaignTally,
     KnowledgeChange,
@@ -34,6 +36,9 @@ def play_campaign(cast: Cast) -> Campaign:
         CampaignTally.objects.create(campaign=row, people=90, cost=Decimal("9.50"), currency="PKR", on=DAY, at=now())
         CampaignAsked.objects.create(campaign=row, number=1, question={"en": "?"}, times=20, on=DAY, at=now())
         asks = KnowledgeQuestion.objects.create(campaign=row, code="line", kind="share", at=now())
+        later = Campaign.objects.create(code="CA-2", name={"en": "The line"}, **given)
+        CampaignEnd.objects.create(campaign=row, how="ended", on=DAY, why={"en": "no money"}, at=now())
+        CampaignCorrection.objects.create(old=row, new=later, why={"en": "wrong name"}, at=now())
     waves = [_wave(row, asks, wave) for wave in ("before", "after")]
     with happening():
         KnowledgeChange.objects.create(before=waves[0], after=waves[1], value=Decimal("0.25"))

@@ -167,6 +167,7 @@ WITH_FORMS: list[Row] = [
     ("proposals/<str:code>/", "/proposals/{proposal}/", 200, 200),
     ("programmes/<str:code>/", "/programmes/nothing/", 404, 404),
     ("campaigns/<str:code>/", "/campaigns/NONE/", 404, 404),
+    ("campaigns/<str:code>/correct/", "/campaigns/NONE/correct/", 404, 404),
     ("training/<str:code>/", "/training/NONE/", 404, 404),
     ("materials/<str:code>/", "/materials/{right}/", 200, 200),
 ]

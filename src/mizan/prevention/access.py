@@ -40,7 +40,7 @@ def programme_or_404(code: str) -> Programme:
 
 def campaign_or_404(code: str) -> Campaign:
     """Campaigns are public, every one."""
-    found = Campaign.objects.select_related("pillar", "body").filter(pk=code).first()
+    found = Campaign.objects.select_related("pillar", "body", "end", "correction", "corrects").filter(pk=code).first()
     if found is None:
         raise Http404
     return found

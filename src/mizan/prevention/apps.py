@@ -4,8 +4,8 @@ from django.apps import AppConfig
 
 APPEND_ONLY = (
     "comparison", "comparisonrow",
-    "campaign", "campaignasked", "campaignowner", "campaigntally", "knowledgechange", "knowledgeestimate",
-    "knowledgequestion", "knowledgesurvey", "training", "trainingresult",
+    "campaign", "campaignasked", "campaigncorrection", "campaignend", "campaignowner", "campaigntally",
+    "knowledgechange", "knowledgeestimate", "knowledgequestion", "knowledgesurvey", "training", "trainingresult",
     "enrolmentfollowup", "enrolmentstep", "entitlementstart", "entitlementstep", "frozencount", "offer",
     "programmeowner", "referralanswer", "referraloffer", "spending",
 )  # fmt: skip

@@ -13,7 +13,7 @@ from mizan.kit.entry import AREA, Rows, WithRows, day_input, named
 from mizan.places.models import Place
 from mizan.prevention.forms import districts, only_name, place_words, running
 from mizan.prevention.help_words import LANGUAGES
-from mizan.prevention.models import Channel, KnowledgeQuestion, Method, Trained, Wave
+from mizan.prevention.models import CampaignEnd, Channel, KnowledgeQuestion, Method, Trained, Wave
 
 CODES = r"\A[A-Za-z0-9-]{1,40}( +[A-Za-z0-9-]{1,40}){0,19}\Z"
 
@@ -63,6 +63,16 @@ class CampaignForm(WithRows):
 
     def clean_materials(self) -> list[str]:
         return str(self.cleaned_data["materials"]).split()
+
+
+class CorrectionForm(CampaignForm):
+    why = forms.CharField(label=_("What was wrong"), widget=forms.Textarea(attrs=AREA), max_length=1000)
+
+
+class EndForm(forms.Form):
+    how = forms.ChoiceField(label=_("What becomes of it"), choices=CampaignEnd.How.choices)
+    on = forms.DateField(label=_("On which day"), widget=day_input())
+    why = forms.CharField(label=_("Why"), widget=forms.Textarea(attrs=AREA), max_length=1000)
 
 
 def campaign_rows(world: str, side: str) -> dict[str, Any]:

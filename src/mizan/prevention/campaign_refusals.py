@@ -13,6 +13,16 @@ sentences(
         "prevention.not_your_campaign": _("Your body does not own this campaign."),
         "prevention.not_your_training": _("Another body gave this training."),
         "prevention.campaign_not_suggested": _("Your body is not asked whether it owns this campaign."),
+        "prevention.campaign_ended_before": _("This campaign was ended or taken back already."),
+        "prevention.campaign_superseded": _("A later listing has taken the place of this campaign already."),
+        "prevention.campaign_taken_back": _("This campaign was taken back: nothing is added to it."),
+        "prevention.why_ended_needed": _("Say why it ends."),
+        "prevention.why_corrected_needed": _("Say what was wrong."),
+        "prevention.ended_while_it_runs": _("A campaign is ended on a day from its first day to before its last."),
+        "prevention.counted_not_taken_back": _(
+            "It has counts of people or cost already, and those would vanish. End it instead, or list a corrected one."
+        ),
+        "prevention.co_owner_stays": _("The body that owns it on the other side is named again."),
         "prevention.tally_says_nothing": _("Say how many people it reached, what it cost, or both."),
         "prevention.how_counted_needed": _("Say how the people were counted."),
         "prevention.currency_of_cost": _("An amount has a currency, and a currency an amount."),

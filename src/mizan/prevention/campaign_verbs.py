@@ -8,6 +8,11 @@ from mizan.ledger.verbs import CODE, CODES, COUNT, DAY, HASH, verb
 
 LISTED = verb("prevention.campaign.listed", _("listed the campaign"), pillar=CODE, other=CODE, start=DAY)
 OWNER_ANSWERED = verb("prevention.campaign.owner", _("answered whether it owns the campaign"), answer=CODE)
+ENDED = verb("prevention.campaign.ended", _("ended the campaign, or took it back"), how=CODE, on=DAY)
+CORRECTED = verb(
+    "prevention.campaign.corrected", _("listed the campaign in the place of an earlier listing"), pillar=CODE,
+    other=CODE, start=DAY, old=CODE,
+)  # fmt: skip
 TALLIED = verb("prevention.campaign.tallied", _("said whom it reached and what it cost"), on=DAY)
 ASKED = verb("prevention.campaign.asked", _("said what people asked"), number=COUNT, on=DAY)
 QUESTIONED = verb("prevention.survey.questioned", _("said what the survey asks"), question=CODE, kind=CODE)

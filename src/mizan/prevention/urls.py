@@ -8,6 +8,7 @@ from mizan.prevention import help_urls
 from mizan.prevention.views import (
     campaigns,
     campaigns_desk,
+    campaigns_ending,
     comparing,
     counts,
     need,
@@ -48,6 +49,7 @@ desk: list[URLPattern] = [
     path("owed/<uuid:pk>/", owed.owed_page, name="owed_one"),
     path("campaigns/list/", campaigns_desk.list_page, name="list_campaign"),
     path("campaigns/<str:code>/", campaigns_desk.campaign_page, name="campaign"),
+    path("campaigns/<str:code>/correct/", campaigns_ending.correct_page, name="correct_campaign"),
     path("training/list/", training.list_page, name="list_training"),
     path("training/<str:code>/", training.training_page, name="training"),
 ]

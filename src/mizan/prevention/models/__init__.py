@@ -1,5 +1,6 @@
 """Tables of prevention, one idea a file."""
 
+from mizan.prevention.models.campaign_ends import CampaignCorrection, CampaignEnd
 from mizan.prevention.models.campaigns import Campaign, CampaignAsked, CampaignOwner, CampaignTally, Channel
 from mizan.prevention.models.comparisons import Comparison, ComparisonRow, Direction
 from mizan.prevention.models.counts import FrozenCount
@@ -26,6 +27,8 @@ __all__ = [
     "AgeBand",
     "Campaign",
     "CampaignAsked",
+    "CampaignCorrection",
+    "CampaignEnd",
     "CampaignOwner",
     "CampaignTally",
     "Channel",

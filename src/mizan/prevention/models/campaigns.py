@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +63,12 @@ class Campaign(InWorld):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def last_day(self) -> date:
+        """The day on which it ended, planned or earlier."""
+        end = getattr(self, "end", None)
+        return min(self.ends_on, end.on) if end is not None else self.ends_on
 
 
 class CampaignOwner(SideOwner):

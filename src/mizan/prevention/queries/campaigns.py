@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mizan.institutions.models import Institution
 from mizan.prevention.models import (
     Campaign,
     CampaignAsked,
+    CampaignEnd,
     CampaignOwner,
     CampaignTally,
     KnowledgeChange,
@@ -69,10 +70,25 @@ class Money:
     unknown: int
 
 
+FORMER = Q(correction__isnull=False) | Q(end__how=CampaignEnd.How.TAKEN_BACK)
+
+
+def standing_campaigns(world: str) -> QuerySet[Campaign]:
+    """What counts: neither taken back nor superseded by a later listing, so that nothing is counted twice."""
+    return Campaign.objects.filter(world=world).exclude(pk__in=former_campaigns(world))
+
+
+def former_campaigns(world: str) -> QuerySet[Campaign]:
+    """Taken back, or superseded by a later listing: shown, and counted nowhere."""
+    return Campaign.objects.filter(FORMER, world=world)
+
+
 def campaign_lines(world: str, chosen: Mapping[str, str] | None = None) -> list[CampaignLine]:
-    """The campaigns of a world that match side, place and pillar, the newest first; three queries for all."""
+    """The campaigns of a world that match side, place, pillar and standing (counted, or "former"), the newest first;
+    three queries for all."""
     wanted = chosen or {}
-    rows = Campaign.objects.filter(world=world).select_related("pillar", "body")
+    former = wanted.get("standing") == "former"
+    rows = (former_campaigns if former else standing_campaigns)(world).select_related("pillar", "body", "end")
     if wanted.get("place"):
         rows = rows.filter(Q(places=wanted["place"]) | Q(places__parent=wanted["place"])).distinct()
     if wanted.get("pillar"):

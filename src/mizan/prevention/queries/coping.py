@@ -50,7 +50,7 @@ def lines_named(campaigns: Sequence[Campaign]) -> dict[str, list[LineLoad]]:
         row.pk: [
             LineLoad(
                 code, services.get(line_of.get(code, "")),
-                *before_and_during(loads.get(line_of.get(code, ""), ()), row.starts_on, row.ends_on),
+                *before_and_during(loads.get(line_of.get(code, ""), ()), row.starts_on, row.last_day),
             )
             for code in row.services
         ]

@@ -55,6 +55,30 @@ def to_own(*, body: str, roles: Collection[str], owners: Collection[str]) -> Ref
     return FINE if body in owners and LISTERS & set(roles) else ("prevention.not_your_campaign", "")
 
 
+def to_end(*, how: str, has_why: bool, on: date, first: date, last: date, today: date, is_ended: bool, is_later: bool,
+           has_counts: bool) -> Refusal:  # fmt: skip
+    """Ended once, while it runs; taken back only where nobody has said yet whom it reached or what it cost, lest that
+    vanish from the counts."""
+    refused = {
+        ("prevention.campaign_ended_before", ""): is_ended,
+        ("prevention.campaign_superseded", ""): is_later,
+        ("prevention.why_ended_needed", "why"): not has_why,
+        ("prevention.day_out_of_order", "on"): on > today,
+        ("prevention.ended_while_it_runs", "on"): how == "ended" and not first <= on < last,
+        ("prevention.counted_not_taken_back", "how"): how == "taken_back" and has_counts,
+    }
+    return next((refusal for refusal, holds in refused.items() if holds), FINE)
+
+
+def to_correct(*, has_why: bool, is_later: bool, co_owner: str, other: str) -> Refusal:
+    """Once; and whoever owns it on the other side is named again: no side drops the other."""
+    if is_later:
+        return "prevention.campaign_superseded", ""
+    if not has_why:
+        return "prevention.why_corrected_needed", "why"
+    return ("prevention.co_owner_stays", "other_owner") if co_owner and co_owner != other else FINE
+
+
 def to_tally(*, people: int | None, has_how: bool, cost: Decimal | None, currency: str, on: date, starts: date,
              today: date) -> Refusal:  # fmt: skip
     """A number of people says how it was counted; an amount has a currency."""

@@ -1,5 +1,6 @@
 """Verbs of prevention: actor first, one transaction, one recorded event."""
 
+from mizan.prevention.services.campaign_ends import correct_campaign, end_campaign
 from mizan.prevention.services.campaigns import (
     NewAsked,
     NewCampaign,
@@ -54,7 +55,9 @@ __all__ = [
     "assess_training",
     "change_service",
     "compare_districts",
+    "correct_campaign",
     "deliver",
+    "end_campaign",
     "end_programme",
     "end_service",
     "follow_up",

@@ -18,7 +18,7 @@ from mizan.ledger.ids import new_id
 from mizan.ledger.record import record
 from mizan.places.models import Place
 from mizan.prevention import campaign_verbs as verbs
-from mizan.prevention.models import Campaign, CampaignAsked, CampaignOwner, CampaignTally, Programme
+from mizan.prevention.models import Campaign, CampaignAsked, CampaignEnd, CampaignOwner, CampaignTally, Programme
 from mizan.prevention.rules import campaigns as rules
 from mizan.prevention.rules.listing import LISTERS, owners
 from mizan.prevention.services._tools import allow, has_words, same_world, today_of
@@ -68,27 +68,43 @@ class NewAsked:
 
 def list_campaign(actor: Actor, new: NewCampaign) -> Campaign:
     """A body of either side lists what it runs. Public at once; the other side is never asked first."""
+    may_list(actor, new)
+    with acting(actor):
+        row = made(actor, new)
+        record(actor, verbs.LISTED, row, **facts_of(row, new))
+    return row
+
+
+def may_list(actor: Actor, new: NewCampaign) -> None:
+    """Refuse what may not be listed."""
     draft = rules.Draft(
         side=str(actor.side or ""), has_name=has_words(new.name), has_about=has_words(new.about),
         starts_on=new.starts_on, ends_on=new.ends_on, other_side=new.other_owner.side if new.other_owner else "",
     )  # fmt: skip
     allow(rules.to_list(draft, actor.roles))
     same_world(actor, new.other_owner, *new.programmes)
-    with acting(actor):
-        row = Campaign.objects.create(
-            code=new.code or f"CA-{new_id().hex[-8:].upper()}", name=dict(new.name), about=dict(new.about),
-            audience=dict(new.audience), pillar=new.pillar, body_id=actor.body, channels=list(new.channels),
-            languages=list(new.languages), services=list(new.services), materials=list(new.materials),
-            starts_on=new.starts_on, ends_on=new.ends_on, listed_on=today_of(actor), world=actor.world,
-        )  # fmt: skip
-        row.places.set(new.places)
-        row.programmes.set(new.programmes)
-        _owner(row, str(actor.side), actor.body, "accepted")
-        other = new.other_owner
-        if other is not None:
-            _owner(row, other.side, other.pk, "suggested")
-        record(actor, verbs.LISTED, row, pillar=row.pillar_id, other=other.pk if other else None, start=row.starts_on)
+
+
+def made(actor: Actor, new: NewCampaign) -> Campaign:
+    """The campaign with its owners, inside a verb."""
+    row = Campaign.objects.create(
+        code=new.code or f"CA-{new_id().hex[-8:].upper()}", name=dict(new.name), about=dict(new.about),
+        audience=dict(new.audience), pillar=new.pillar, body_id=actor.body, channels=list(new.channels),
+        languages=list(new.languages), services=list(new.services), materials=list(new.materials),
+        starts_on=new.starts_on, ends_on=new.ends_on, listed_on=today_of(actor), world=actor.world,
+    )  # fmt: skip
+    row.places.set(new.places)
+    row.programmes.set(new.programmes)
+    _owner(row, str(actor.side), actor.body, "accepted")
+    if new.other_owner is not None:
+        _owner(row, new.other_owner.side, new.other_owner.pk, "suggested")
     return row
+
+
+def facts_of(row: Campaign, new: NewCampaign) -> dict[str, Any]:
+    """What the event of a listing says."""
+    other = new.other_owner.pk if new.other_owner else None
+    return {"pillar": row.pillar_id, "other": other, "start": row.starts_on}
 
 
 def _owner(row: Campaign, side: str, body: str, answer: str) -> CampaignOwner:
@@ -153,8 +169,23 @@ def _locked(actor: Actor, campaign: Campaign) -> Campaign:
 
 
 def own_campaign(actor: Actor, campaign: Campaign) -> Campaign:
-    """The campaign, locked, if the actor speaks for one of its owners."""
+    """The campaign, locked, if the actor speaks for one of its owners and it still takes words."""
+    row = owned_campaign(actor, campaign)
+    if hasattr(row, "correction"):
+        raise Refused("prevention.campaign_superseded")
+    if is_taken_back(row):
+        raise Refused("prevention.campaign_taken_back")
+    return row
+
+
+def owned_campaign(actor: Actor, campaign: Campaign) -> Campaign:
+    """The campaign, locked, if the actor speaks for one of its owners, whatever became of it."""
     row = _locked(actor, campaign)
     accepted = [body for body, answer in owners_of(row).values() if answer == "accepted"]
     allow(rules.to_own(body=actor.body, roles=actor.roles, owners=accepted))
     return row
+
+
+def is_taken_back(row: Campaign) -> bool:
+    end = getattr(row, "end", None)
+    return end is not None and end.how == CampaignEnd.How.TAKEN_BACK

@@ -29,6 +29,7 @@ from mizan.prevention.queries.campaigns import (
     Known,
     asked_of,
     campaign_lines,
+    former_campaigns,
     knowledge,
     lines_of,
     materials_of,
@@ -51,6 +52,10 @@ class CampaignFilters(FilterForm):
         choices=[ANY, ("state", gettext_lazy("state")), ("society", gettext_lazy("society"))],
     )  # fmt: skip
     pillar = forms.ChoiceField(label=gettext_lazy("Pillar"), required=False)
+    standing = forms.ChoiceField(
+        label=gettext_lazy("Standing"), required=False,
+        choices=[("", gettext_lazy("counted")), ("former", gettext_lazy("taken back, or superseded"))],
+    )  # fmt: skip
     world = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -77,6 +82,7 @@ def campaign_list(request: HttpRequest) -> HttpResponse:
         "list": shown,
         "rows": [{"line": line, "loads": named[line.campaign.pk]} for line in shown.page],
         "money": money(campaign_lines(world)),
+        "former": former_campaigns(world).count(),
         "list_url": reverse("prevention:list_campaign") if may_list(request) else "",
     }
     return render(request, "prevention/campaigns.html", context)
@@ -94,12 +100,18 @@ def _columns() -> list[Column]:
         Column(_("society"), lambda line: bodies(line, "society")),
         Column(_("first day"), lambda line: line.campaign.starts_on.isoformat()),
         Column(_("last day"), lambda line: line.campaign.ends_on.isoformat()),
+        Column(_("ended on"), lambda line: _ended(line.campaign)),
         Column(_("people reached"), lambda line: line.people),
         Column(_("how counted"), lambda line: plain(line.tally.how) if line.tally else ""),
         Column(_("cost"), lambda line: line.tally.cost if line.tally else None),
         Column(_("currency"), lambda line: line.tally.currency if line.tally else ""),
         Column(_("help lines"), lambda line: " ".join(line.campaign.services)),
     ]
+
+
+def _ended(campaign: Campaign) -> str:
+    end = getattr(campaign, "end", None)
+    return end.on.isoformat() if end is not None else ""
 
 
 def campaign_detail(request: HttpRequest, code: str) -> HttpResponse:

@@ -21,6 +21,7 @@ from mizan.prevention.access import campaign_or_404
 from mizan.prevention.campaign_forms import (
     AskedForm,
     CampaignForm,
+    EndForm,
     QuestionForm,
     SurveyForm,
     TallyForm,
@@ -28,9 +29,10 @@ from mizan.prevention.campaign_forms import (
 )
 from mizan.prevention.models import Campaign, Method
 from mizan.prevention.rules.listing import LISTERS
-from mizan.prevention.services.campaigns import owners_of
+from mizan.prevention.services.campaigns import is_taken_back, owners_of
 from mizan.prevention.survey_sheet import template
 from mizan.prevention.views.campaigns import campaign_context, may_list, survey_file
+from mizan.prevention.views.campaigns_ending import may_correct
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Faults = list[tuple[str, str]]
@@ -72,7 +74,10 @@ def campaign_page(request: HttpRequest, code: str) -> HttpResponse:
     done = _taken(request, campaign, entry, faults)
     if done is not None:
         return done
-    context = {**campaign_context(request, campaign), **entry, "faults": faults, "methods": Method.choices}
+    context = {
+        **campaign_context(request, campaign), **entry, "faults": faults, "methods": Method.choices,
+        "may_correct": may_correct(member_of(request), campaign),
+    }  # fmt: skip
     return render(request, "prevention/desk_campaign.html", context)
 
 
@@ -85,12 +90,21 @@ def _forms(request: HttpRequest, actor: Actor, campaign: Campaign) -> dict[str, 
         return {"accept": bound(request, PressForm, "accept"), "decline": bound(request, PressForm, "decline")}
     if mine != (actor.body, "accepted"):
         return {}
+    return _entries(request, campaign)
+
+
+def _entries(request: HttpRequest, campaign: Campaign) -> dict[str, Form]:
+    """What an owner may enter: nothing where a later listing or nothing stands in its place."""
+    if hasattr(campaign, "correction") or is_taken_back(campaign):
+        return {}
     found = {
         "tally": bound(request, TallyForm, "tally"), "asked_form": bound(request, AskedForm, "asked_form"),
         "question": bound(request, QuestionForm, "question"),
     }  # fmt: skip
     if campaign.questions.exists():
         found["survey"] = bound(request, SurveyForm, "survey")
+    if not hasattr(campaign, "end"):
+        found["end"] = bound(request, EndForm, "end")
     return found
 
 
@@ -115,6 +129,7 @@ def _taken(request: HttpRequest, row: Campaign, entry: dict[str, Form], faults: 
         "tally": lambda a, c: services.tally(a, row, services.NewTally(**(c | {"how": in_words(c["how"])}))),
         "asked_form": lambda a, c: services.say_asked(a, row, _asked(c)),
         "question": lambda a, c: services.name_question(a, row, c["code"], in_words(c["text"]), c["kind"]),
+        "end": lambda a, c: services.end_campaign(a, row, **(c | {"why": in_words(c["why"])})),
         "survey": lambda a, c: _survey(a, row, c, faults),
     }
     return take(request, entry[verb], does[verb], done=done)
