@@ -1,8 +1,9 @@
-"""I-4 on referrals and entitlements, under any order of days and of words: each ends or is shown late."""
+"""I-4 on referrals, entitlements and feedback, under any order of days and of words: each ends or is shown late."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -15,12 +16,14 @@ from mizan.kit.refusal import Refused
 from mizan.ledger.duties import of_subject, overdue
 from mizan.ledger.models import DutyState
 from mizan.prevention import services
-from mizan.prevention.kinds import ENTITLEMENT, REFERRAL
+from mizan.prevention.kinds import ENTITLEMENT, FEEDBACK, REFERRAL
 from mizan.prevention.models import Enrolment, Entitlement, Referral
+from mizan.prevention.queries.asking import inbox
 from mizan.prevention.queries.queue import owed_lines
 from mizan.prevention.services.clock import tick
+from mizan.prevention.services.feedback import answer_feedback, send_feedback
 from mizan.web.exercise.plan import noon
-from tests.cast import make_cast
+from tests.cast import Member, make_cast
 from tests.council.table import make_committee
 from tests.prevention.people import TODAY, Town, girl, make_town, run
 
@@ -108,6 +111,52 @@ def test_I4_what_is_owed_runs_until_it_arrives_and_is_shown_late_to_who_owes_it(
             assert not of_subject(row).filter(state=DutyState.OPEN).exists()
             late = of_subject(row).exclude(state__in=(DutyState.MET, DutyState.OPEN)).exists()
             assert late == (day > row.due_on)
+        transaction.set_rollback(True)
+
+
+SPEAKERS = ("nobody", "asked", "own side", "state")
+
+
+@given(
+    st.sampled_from(("school", "centre", "co_lead", "coordinator")),
+    st.lists(st.tuples(st.integers(0, 40), st.sampled_from(SPEAKERS)), max_size=6),
+)
+@FEW
+def test_I4_feedback_is_answered_or_shown_late_to_whoever_owes_the_answer(
+    who: str, steps: list[tuple[int, str]]
+) -> None:
+    with transaction.atomic():
+        with clock.at(noon(TODAY)):
+            town = make_town(make_cast())
+            asked: Member = getattr(town, who, None) or getattr(town.cast, who)
+            services.list_service(
+                asked.actor, services.NewService("hotline", {"en": "A line"}, phone="0800-1", code="SV-1")
+            )
+            row = send_feedback("real", about="service", subject="SV-1", kind="question", text="?", language="en").row
+        own = town.cast.co_lead if asked.actor.side == "society" else town.cast.coordinator
+        speakers = {"asked": asked, "own side": own, "state": town.cast.coordinator}
+        bodies = {member.actor.body: member.actor for member in speakers.values()}
+        day = TODAY
+        for days, name in steps:
+            day += timedelta(days=days)
+            with clock.at(noon(day)):
+                tick("real")
+                assert tick("real")["feedback"] == 0
+                running = of_subject(row).filter(state=DutyState.OPEN)
+                assert running.count() == (not row.answers.exists())
+                for duty in running:
+                    is_last = duty.rung == FEEDBACK.rungs - 1 or duty.owner == "T-SEC"
+                    assert duty.due_on >= day or (is_last and duty in overdue(day))
+                    [line] = inbox(bodies[duty.owner], day)
+                    assert line.is_late == (day > duty.due_on)
+                    assert inbox(asked.actor, day)[0].is_late == (day > row.due_on)
+                if name in speakers:
+                    with suppress(Refused):
+                        answer_feedback(speakers[name].actor, row, text={"en": "Yes."})
+        duties = list(of_subject(row).order_by("rung"))
+        assert [duty.rung for duty in duties] == list(range(len(duties)))
+        met_in_time = [duty for duty in duties if duty.state == DutyState.MET and duty.rung == 0]
+        assert not met_in_time or row.answers.earliest("at").said_on <= row.due_on
         transaction.set_rollback(True)
 
 

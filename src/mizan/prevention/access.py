@@ -12,12 +12,15 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from mizan.kit.actors import Actor, Role
+from mizan.ledger.models import Duty, DutyState
+from mizan.prevention.kinds import FEEDBACK
 from mizan.prevention.models import (
     Campaign,
     Comparison,
     Enrolment,
     Entitlement,
     Feedback,
+    FeedbackAnswer,
     Material,
     MaterialVersion,
     Programme,
@@ -25,6 +28,7 @@ from mizan.prevention.models import (
     Service,
     Training,
 )
+from mizan.prevention.rules.feedback import ANSWERERS
 
 WORKERS = (Role.PROGRAMME, Role.CASEWORK)
 
@@ -138,9 +142,26 @@ def version_or_404(pk: object) -> MaterialVersion:
     return found
 
 
+def feedback_of(actor: Actor) -> QuerySet[Feedback]:
+    """What the actor's own body was asked. What silence moved to it, whoever answers reads while the body owes the
+    answer, and afterwards where it gave one. Nobody else reads a word."""
+    if not actor.body:
+        return Feedback.objects.none()
+    mine = Q(body=actor.body)
+    if ANSWERERS & actor.roles:
+        mine |= Q(pk__in=_moved_to(actor.body)) | Q(
+            pk__in=FeedbackAnswer.objects.filter(made_in__body=actor.body).values("feedback")
+        )
+    return Feedback.objects.filter(mine, world=actor.world)
+
+
+def _moved_to(body: str) -> list[UUID]:
+    rows = Duty.objects.filter(kind=FEEDBACK.code, owner=body, state=DutyState.OPEN, rung__gt=0)
+    return [UUID(one) for one in rows.values_list("subject_id", flat=True)]
+
+
 def feedback_or_404(actor: Actor, pk: object) -> Feedback:
-    """What the actor's own body was asked; nobody else reads it."""
-    found = Feedback.objects.filter(pk=pk, body=actor.body, world=actor.world).first() if actor.body else None
+    found = feedback_of(actor).select_related("body").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

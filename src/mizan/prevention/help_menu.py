@@ -12,4 +12,5 @@ entry(Door.PUBLIC, _("Know your rights"), "prevention:rights", order=6)
 for door in Door:
     entry(door, _("Library"), "prevention:materials", order=73)
 entry(Door.PUBLIC, _("Feedback"), "feedback:send", order=7)
-entry(Door.DESK, _("Feedback"), "prevention:feedback_inbox", order=74, roles=frozenset({Role.PROGRAMME}))
+entry(Door.DESK, _("Feedback"), "prevention:feedback_inbox", order=74,
+      roles=frozenset({Role.PROGRAMME, Role.COORDINATOR}))  # fmt: skip

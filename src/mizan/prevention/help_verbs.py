@@ -19,6 +19,9 @@ VERSION_ADDED = verb(
 FEEDBACK_SENT = verb(
     "prevention.feedback.sent", _("wrote feedback by code"), kind=CODE, about=CODE, due=DAY, public=False
 )
+FEEDBACK_MOVED = verb(
+    "prevention.feedback.moved_on", _("nobody answered: the feedback moved on"), to=CODE, due=DAY, public=False
+)
 FEEDBACK_ANSWERED = verb(
     "prevention.feedback.answered", _("answered feedback"), late=FLAG, published=FLAG, public=False
 )

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
+from mizan.institutions.models import Institution
+from mizan.kit.actors import Actor
 from mizan.kit.texts import TextMap, plain
+from mizan.ledger.models import Duty
+from mizan.prevention.access import feedback_of
+from mizan.prevention.kinds import FEEDBACK
 from mizan.prevention.models import About, Campaign, Feedback, FeedbackAnswer, FrozenCount, Programme
+from mizan.prevention.queries.counting import FEEDBACK as COUNTED
 from mizan.prevention.queries.helping import standing
+
+QUARTERS = 8  # of the public table
 
 
 @dataclass(frozen=True)
@@ -44,20 +55,36 @@ def choices(world: str) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """Whom the silence of the asked body reached, and by when it owes the answer."""
+
+    to: Institution
+    due_on: date
+
+
+@dataclass(frozen=True)
 class Waiting:
-    """One row of a body's inbox."""
+    """One row of a body's inbox: `due_on` is its own day, the asked body's or that of whoever silence reached."""
 
     row: Feedback
+    due_on: date
     answered_on: date | None
     is_late: bool
+    moved: Moved | None
 
 
-def inbox(body: str, world: str, today: date) -> list[Waiting]:
-    """What a body was asked: what waits first, the oldest first; what was answered after it."""
-    rows = Feedback.objects.filter(body=body, world=world)
-    first = _first_answers(rows)
-    found = [Waiting(row, first.get(row.pk), (first.get(row.pk) or today) > row.due_on) for row in rows]
+def inbox(actor: Actor, today: date) -> list[Waiting]:
+    """What the actor's body was asked, and what silence brought it: what waits first, the oldest first; what was
+    answered after it."""
+    rows = feedback_of(actor).select_related("body")
+    first, moved = _first_answers(rows), moves(rows)
+    found = [_waiting(row, actor.body, first.get(row.pk), moved.get(row.pk), today) for row in rows]
     return sorted(found, key=lambda one: (one.answered_on is not None, one.row.received_on))
+
+
+def _waiting(row: Feedback, body: str, answered: date | None, moved: Moved | None, today: date) -> Waiting:
+    due_on = moved.due_on if moved and row.body_id != body else row.due_on
+    return Waiting(row, due_on, answered, (answered or today) > due_on, moved)
 
 
 def _first_answers(rows: object) -> dict[object, date]:
@@ -65,21 +92,49 @@ def _first_answers(rows: object) -> dict[object, date]:
     return dict(said.values_list("feedback_id", "said_on"))
 
 
+def moves(rows: Iterable[Feedback]) -> dict[object, Moved]:
+    """Where silence moved the clocks of these rows, by their keys; what did not move is left out."""
+    keys = {str(row.pk): row.pk for row in rows}
+    duties = list(Duty.objects.filter(kind=FEEDBACK.code, rung__gt=0, subject_id__in=keys))
+    bodies = Institution.objects.in_bulk({duty.owner for duty in duties})
+    return {keys[duty.subject_id]: Moved(bodies[duty.owner], duty.due_on) for duty in duties}
+
+
 @dataclass(frozen=True)
 class Told:
-    """A question and its answer as the body words them for all, and how many days it took."""
+    """An answer, who gave it, and how many days it took."""
 
     answer: FeedbackAnswer
+    by: Institution
     days: int
+
+    @property
+    def is_from_another(self) -> bool:
+        """Whether the asked body was silent, and another one answered."""
+        return self.by.pk != self.answer.feedback.body_id
 
 
 def told(world: str) -> list[Told]:
     """What was answered in public, the newest first. Nobody's own words stand here."""
-    rows = FeedbackAnswer.objects.filter(feedback__world=world).exclude(told={}).select_related("feedback__body")
-    return [Told(one, (one.said_on - one.feedback.received_on).days) for one in rows.order_by("-at", "-id")]
+    return _told(FeedbackAnswer.objects.filter(feedback__world=world).exclude(told={}).order_by("-at", "-id"))
 
 
-def waiting(world: str) -> FrozenCount | None:
-    """How many waited for an answer at the end of the newest quarter that is frozen (I-14)."""
-    rows = FrozenCount.objects.filter(world=world, subject="feedback", measure="waiting")
-    return rows.order_by("quarter").last()
+def answers_to(row: Feedback) -> list[Told]:
+    """What its sender was answered, in order."""
+    return _told(row.answers.order_by("at", "id"))
+
+
+def _told(rows: QuerySet[FeedbackAnswer]) -> list[Told]:
+    found = list(rows.select_related("feedback__body", "made_in"))
+    bodies = Institution.objects.in_bulk({one.made_in.body for one in found})
+    return [Told(one, bodies[one.made_in.body], (one.said_on - one.feedback.received_on).days) for one in found]
+
+
+def by_quarter(world: str) -> list[tuple[str, Mapping[str, int | None]]]:
+    """The frozen counts of the newest quarters, the newest first (I-14). What an older clock did not count is left out,
+    which is not nought."""
+    rows = FrozenCount.objects.filter(world=world, subject=COUNTED).order_by("-quarter")
+    found: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for row in rows:
+        found[row.quarter][row.measure] = row.value
+    return list(found.items())[:QUARTERS]

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Min
+
 from mizan.prevention.models import (
     Enrolment,
     EnrolmentFollowUp,
@@ -21,6 +23,7 @@ from mizan.prevention.models import (
 from mizan.prevention.rules.counting import days_of, shown, shown_days, shown_split
 
 SPLITS = ("sex", "band")
+FEEDBACK = "feedback"  # the subject of counts that no programme or kind has
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def figures(world: str, quarter: str) -> Iterator[Figure]:
     for programme in Programme.objects.filter(world=world, listed_on__lte=last, pk__in=kept_here).order_by("code"):
         yield from _of_programme(programme, first, last)
     yield from _of_entitlements(world, first, last)
-    yield from _of_feedback(world, last)
+    yield from _of_feedback(world, first, last)
 
 
 def _of_programme(programme: Programme, first: date, last: date) -> Iterator[Figure]:
@@ -139,9 +142,18 @@ def _measures(row: Entitlement, end: EntitlementStep | None, first: date, last: 
             yield "delivered_late"
 
 
-def _of_feedback(world: str, last: date) -> Iterator[Figure]:
-    """Who wrote by the last day and had no answer on it."""
-    rows = Feedback.objects.filter(world=world, received_on__lte=last)
-    answered = FeedbackAnswer.objects.filter(feedback__in=rows, said_on__lte=last).values("feedback")
-    if rows.exists():
-        yield Figure("feedback", "waiting", "", shown(rows.exclude(pk__in=answered).count()))
+def _of_feedback(world: str, first: date, last: date) -> Iterator[Figure]:
+    """Who wrote by the last day and had no answer on it, and of them whose due day was over; whose first answer came in
+    the quarter, and the days that half of these waited at most."""
+    rows = Feedback.objects.filter(world=world, received_on__lte=last).values_list("pk", "received_on", "due_on")
+    if not rows:
+        return
+    said = FeedbackAnswer.objects.filter(feedback__world=world, said_on__lte=last).values_list("feedback")
+    firsts = dict(said.annotate(Min("said_on")))
+    left = [due for pk, _received, due in rows if pk not in firsts]
+    days = [(firsts[pk] - received).days for pk, received, _due in rows if pk in firsts and firsts[pk] >= first]
+    yield Figure(FEEDBACK, "waiting", "", shown(len(left)))
+    yield Figure(FEEDBACK, "late", "", shown(sum(due < last for due in left)))
+    yield Figure(FEEDBACK, "answered", "", shown(len(days)))
+    if days:
+        yield Figure(FEEDBACK, "answer_days", "", shown_days(days))

@@ -39,9 +39,20 @@ def to_send(text: str, *, is_known: bool) -> tuple[str, str]:
     return ("prevention.feedback_too_long", "text") if len(text) > LONGEST else ("", "")
 
 
-def to_answer(*, body: str, asked: str, roles: Collection[str], has_text: bool, publishes: int) -> tuple[str, str]:
-    """Only the asked body answers; a published question has its published answer (`publishes`: how many of the two)."""
-    if body != asked or not ANSWERERS & set(roles):
+def silence_goes_to(*, asked: str, own: str, state: str) -> str:
+    """Who owes the answer when the asked body was silent: the coordinating body of its own side, else that of the
+    state; "" where neither is another body."""
+    return next((body for body in (own, state) if body and body != asked), "")
+
+
+def may_answer(*, body: str, asked: str, owes: str, roles: Collection[str]) -> bool:
+    """The asked body, always; and whoever owes the answer now, since silence moved it there (`owes`: "" for nobody)."""
+    return body != "" and body in {asked, owes} and bool(ANSWERERS & set(roles))
+
+
+def to_answer(*, is_theirs: bool, has_text: bool, publishes: int) -> tuple[str, str]:
+    """Who may answers; a published question has its published answer (`publishes`: how many of the two)."""
+    if not is_theirs:
         return "prevention.not_your_queue", ""
     if not has_text:
         return "prevention.answer_needed", "text"

@@ -12,9 +12,9 @@ from mizan.kit.refusal import Refused
 from mizan.kit.texts import TextMap
 from mizan.ledger.duties import of_subject
 from mizan.ledger.models import Duty, DutyState
-from mizan.prevention.models import Enrolment, Entitlement, Referral
+from mizan.prevention.models import Enrolment, Entitlement, Feedback, Referral
 
-Row = TypeVar("Row", Enrolment, Entitlement, Referral)
+Row = TypeVar("Row", Enrolment, Entitlement, Feedback, Referral)
 
 
 def allow(refusal: tuple[str, str], **facts: object) -> None:
@@ -44,7 +44,7 @@ def kept(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(repr(value)).quantize(Decimal("0.00000001"))
 
 
-def open_duty_of(row: Referral | Entitlement) -> Duty | None:
+def open_duty_of(row: Referral | Entitlement | Feedback) -> Duty | None:
     """The clock that runs toward it."""
     return of_subject(row).filter(state=DutyState.OPEN).first()
 

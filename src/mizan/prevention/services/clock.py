@@ -1,4 +1,5 @@
-"""The room's clock: silence on referrals is offered on, what is owed and late moves outward, quarters are frozen.
+"""The room's clock: silence on referrals is offered on, what is owed and late moves outward, unanswered feedback goes
+to who coordinates, quarters are frozen.
 
 Idempotent; catches up. Whoever a duty moves to has a whole term; on the last rung it stays open and overdue (I-4).
 """
@@ -16,10 +17,12 @@ from mizan.kit.days import today_in
 from mizan.ledger.duties import escalate, overdue
 from mizan.ledger.models import Duty, DutyState
 from mizan.ledger.record import record
-from mizan.prevention import verbs
-from mizan.prevention.kinds import ENTITLEMENT, REFERRAL
-from mizan.prevention.models import Entitlement, Referral
-from mizan.prevention.queries.terms import entitlement_due, referral_due
+from mizan.prevention import help_verbs, verbs
+from mizan.prevention.kinds import ENTITLEMENT, FEEDBACK, REFERRAL
+from mizan.prevention.models import Entitlement, Feedback, Referral
+from mizan.prevention.notices import tell_feedback
+from mizan.prevention.queries.terms import entitlement_due, feedback_due, referral_due
+from mizan.prevention.rules.feedback import silence_goes_to
 from mizan.prevention.services._tools import open_duty_of
 from mizan.prevention.services.freezing import freeze
 from mizan.prevention.services.referrals import ask, next_programme
@@ -33,6 +36,8 @@ def tick(world: str) -> Counter[str]:
     known = ways(world)
     for pk in _late(world, ENTITLEMENT.code, ENTITLEMENT.rungs):
         done["entitlements"] += _move_entitlement(pk, world, known)
+    for pk in _late(world, FEEDBACK.code, FEEDBACK.rungs):
+        done["feedback"] += _move_feedback(pk, world)
     done["frozen"] = freeze(world)
     return done
 
@@ -76,6 +81,24 @@ def _move_entitlement(pk: UUID, world: str, known: Ways) -> bool:
         to = outward[duty.rung].pk
         moved = escalate(duty, on=today, owner=to, due_on=entitlement_due(row.kind.days, today, world))
         record(actor, verbs.ENTITLEMENT_MOVED, row, rung=moved.rung, to=to, due=moved.due_on)
+    return True
+
+
+def _move_feedback(pk: UUID, world: str) -> bool:
+    """Once, to the coordinating body of the asked body's side, else of the state. Where there is no other body, the
+    clock stays with the asked one."""
+    actor, today = system("prevention-clock", world=world), today_in(world)
+    with acting(actor):
+        row = Feedback.objects.select_for_update(of=("self",)).select_related("body").get(pk=pk)
+        duty = open_duty_of(row)
+        to = silence_goes_to(
+            asked=row.body_id, own=founding_body(row.body.side, world), state=founding_body(Side.STATE, world)
+        )
+        if not _still(duty, world) or duty is None or not to:
+            return False
+        moved = escalate(duty, on=today, owner=to, due_on=feedback_due(today, world))
+        tell_feedback(to, row)
+        record(actor, help_verbs.FEEDBACK_MOVED, row, to=to, due=moved.due_on)
     return True
 
 

@@ -1,4 +1,5 @@
-"""Feedback by code: taken without an account, answered by the body that is asked; marks of panels of survivors.
+"""Feedback by code: taken without an account, answered by the body that is asked, or by whoever its silence reached;
+marks of panels of survivors.
 
 The code is drawn here, shown once and kept nowhere: `locator` = HMAC-SHA256 under a key of this installation, so that
 neither a stolen table nor a guess without the machine tells whose a row is.
@@ -17,13 +18,15 @@ from mizan.kit.clock import now
 from mizan.kit.days import today_in
 from mizan.kit.texts import TextMap
 from mizan.ledger import threads
+from mizan.ledger.duties import discharge, open_duty
 from mizan.ledger.record import record
 from mizan.prevention import help_verbs as verbs
+from mizan.prevention.kinds import FEEDBACK
 from mizan.prevention.models import Feedback, FeedbackAnswer, Mark
 from mizan.prevention.queries.asking import subject_of
 from mizan.prevention.queries.terms import feedback_due
 from mizan.prevention.rules import feedback as rules
-from mizan.prevention.services._tools import allow, same_world, today_of
+from mizan.prevention.services._tools import allow, locked, open_duty_of, same_world, today_of
 from mizan.sealing.hkdf import derive
 
 
@@ -36,7 +39,8 @@ class Sent:
 
 
 def send_feedback(world: str, *, about: str, subject: str, kind: str, text: str, language: str) -> Sent:
-    """Take in what somebody wrote. Nobody is asked who she is, and no count refuses it."""
+    """Take in what somebody wrote, and start the clock of its answer. Nobody is asked who she is, and no count
+    refuses it."""
     found = subject_of(about, subject, world)
     allow(rules.to_send(text, is_known=found is not None))
     assert found is not None
@@ -46,6 +50,7 @@ def send_feedback(world: str, *, about: str, subject: str, kind: str, text: str,
             about=about, subject=subject, kind=kind, text=text.strip(), language=language, body_id=found.body,
             locator=locator_of(code), received_on=today, due_on=feedback_due(today, world), world=world,
         )  # fmt: skip
+        open_duty(FEEDBACK, owner=found.body, subject=row, opened_on=today, due_on=row.due_on)
         record(actor, verbs.FEEDBACK_SENT, row, kind=kind, about=about, due=row.due_on)
     return Sent(row, code)
 
@@ -64,20 +69,30 @@ def found_by(code: str) -> Feedback | None:
     return row if is_hers and rules.typed(code) else None
 
 
+def may_answer(actor: Actor, row: Feedback) -> bool:
+    """Whether the actor speaks for the asked body, or for the one that owes the answer now."""
+    duty = open_duty_of(row)
+    return rules.may_answer(body=actor.body, asked=row.body_id, owes=duty.owner if duty else "", roles=actor.roles)
+
+
 def answer_feedback(
     actor: Actor, feedback: Feedback, *, text: TextMap, asked: TextMap | None = None, told: TextMap | None = None
 ) -> FeedbackAnswer:
-    """The asked body answers its sender; and everybody, where it words question and answer for all to read."""
+    """The asked body, or whoever owes it now, answers the sender; and everybody, where it words question and answer for
+    all to read. The first answer ends the clock; what came before there were clocks has none."""
     public = [bool(asked), bool(told)]
-    allow(rules.to_answer(body=actor.body, asked=feedback.body_id, roles=actor.roles, has_text=bool(text),
-                          publishes=sum(public)))  # fmt: skip
-    same_world(actor, feedback)
     with acting(actor):
+        row = locked(feedback)
+        same_world(actor, row)
+        allow(rules.to_answer(is_theirs=may_answer(actor, row), has_text=bool(text), publishes=sum(public)))
         made = FeedbackAnswer.objects.create(
-            feedback=feedback, text=dict(text), asked=dict(asked or {}), told=dict(told or {}),
+            feedback=row, text=dict(text), asked=dict(asked or {}), told=dict(told or {}),
             said_on=today_of(actor), at=now(),
         )  # fmt: skip
-        record(actor, verbs.FEEDBACK_ANSWERED, feedback, late=made.said_on > feedback.due_on, published=all(public))
+        duty = open_duty_of(row)
+        if duty is not None:
+            discharge(duty, on=made.said_on)
+        record(actor, verbs.FEEDBACK_ANSWERED, row, late=made.said_on > row.due_on, published=all(public))
     return made
 
 

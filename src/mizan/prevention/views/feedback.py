@@ -80,15 +80,15 @@ def follow_page(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" else None)
     row = found_by(form.cleaned_data["code"]) if form.is_bound and form.is_valid() else None
     if row is not None:
-        answers = row.answers.order_by("at", "id")
-        return page(request, "prevention/help/feedback_answer.html", {"row": row, "answers": answers})
+        context = {"row": row, "answers": asking.answers_to(row), "moved": asking.moves([row]).get(row.pk)}
+        return page(request, "prevention/help/feedback_answer.html", context)
     if form.is_bound and form.is_valid():
         form.add_error("code", word(Refused("prevention.no_such_code")))
     return page(request, "prevention/help/feedback_follow.html", {"form": form}, status=409 if form.errors else 200)
 
 
 def answers_page(request: HttpRequest) -> HttpResponse:
-    """What was asked and answered, in the words of the bodies, how long it took, and how many wait."""
+    """What was asked and answered, in the words of the bodies, how long it took, and how many wait and are late."""
     world = world_of(request)
-    context = {"told": asking.told(world), "waiting": asking.waiting(world)}
+    context = {"told": asking.told(world), "quarters": asking.by_quarter(world)}
     return render(request, "prevention/answers.html", context)

@@ -17,9 +17,9 @@ from mizan.kit.entry import bound, in_words, pressed, take
 from mizan.kit.pages import member_of
 from mizan.prevention.access import feedback_or_404, material_or_404, programme_or_404
 from mizan.prevention.models import Criterion, Mark
-from mizan.prevention.queries.asking import inbox, subject_of
+from mizan.prevention.queries.asking import answers_to, inbox, moves, subject_of
 from mizan.prevention.rules.feedback import MARKERS, PANEL
-from mizan.prevention.services.feedback import answer_feedback, mark
+from mizan.prevention.services.feedback import answer_feedback, mark, may_answer
 from mizan.prevention.views.services_desk import for_providers
 
 AREA = {"rows": 3}
@@ -52,13 +52,13 @@ class MarkForm(forms.Form):
 @for_providers
 def inbox_page(request: HttpRequest) -> HttpResponse:
     actor = member_of(request)
-    rows = inbox(actor.body, actor.world, today_in(actor.world))
-    return render(request, "prevention/desk_feedback.html", {"rows": rows})
+    rows = inbox(actor, today_in(actor.world))
+    return render(request, "prevention/desk_feedback.html", {"rows": rows, "body": actor.body})
 
 
 @for_providers
 def one_page(request: HttpRequest, pk: object) -> HttpResponse:
-    """GET shows what was asked; POST answers."""
+    """GET shows what was asked; POST answers, whoever may."""
     actor = member_of(request)
     row = feedback_or_404(actor, pk)
     form = bound(request, AnswerForm, "answer")
@@ -71,8 +71,10 @@ def one_page(request: HttpRequest, pk: object) -> HttpResponse:
         )
         if done is not None:
             return done
-    about = subject_of(row.about, row.subject, row.world)
-    context = {"row": row, "about": about, "form": form, "answers": row.answers.order_by("at", "id")}
+    context = {
+        "row": row, "about": subject_of(row.about, row.subject, row.world), "form": form, "answers": answers_to(row),
+        "moved": moves([row]).get(row.pk), "is_asked": row.body_id == actor.body, "may_answer": may_answer(actor, row),
+    }  # fmt: skip
     return render(request, "prevention/desk_feedback_one.html", context)
 
 
