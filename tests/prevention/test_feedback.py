@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from mizan.kit import clock
 from mizan.kit.actors import Role
+from mizan.kit.listing import PER_PAGE
 from mizan.kit.models import Notice
 from mizan.kit.refusal import Refused
 from mizan.ledger.duties import of_subject
@@ -30,6 +31,7 @@ from mizan.web.exercise.plan import noon
 from tests.cast import Member, make_body, make_member, sign_in
 from tests.prevention.people import TODAY, Town
 
+PAGES = ("/feedback/", "/feedback/?page=2", "/feedback/?page=999")
 LINE = services.NewService("hotline", {"en": "A line"}, phone="0800-11111")
 
 
@@ -300,6 +302,14 @@ def test_at_the_desk_whom_silence_reached_finds_it_and_answers(town: Town, desk:
         assert "Body T-SEC" in sign_in(Client(), town.school).get("/feedback/").content.decode()
         assert secretariat.post(address, {"verb": "answer", "answer-text": "At nine."}).status_code == 302
         assert 'value="answer"' not in secretariat.get(address).content.decode()  # it owes nothing more
+
+
+def test_more_than_a_page_of_feedback_is_read_page_by_page(town: Town) -> None:
+    for number in range(PER_PAGE + 1):
+        send(town, f"message {number}")
+    school = sign_in(Client(), town.school)
+    found = [school.get(address).content.decode().count('href="/feedback/') for address in PAGES]
+    assert (found[0] - found[1], found[2]) == (PER_PAGE - 1, found[1])  # the menu leads there too
 
 
 def test_her_code_tells_the_sender_who_reads_it_since_nobody_answered(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from mizan.kit.entry import with_error
+from mizan.kit.listing import FilterForm, listing
 from mizan.kit.pages import world_of
 from mizan.kit.refusal import Refused
 from mizan.kit.wording import word
@@ -90,5 +91,6 @@ def follow_page(request: HttpRequest) -> HttpResponse:
 def answers_page(request: HttpRequest) -> HttpResponse:
     """What was asked and answered, in the words of the bodies, how long it took, and how many wait and are late."""
     world = world_of(request)
-    context = {"told": asking.told(world), "quarters": asking.by_quarter(world)}
+    told = listing(request, asking.told(world), FilterForm(request.GET))
+    context = {"list": told, "quarters": asking.by_quarter(world)}
     return render(request, "prevention/answers.html", context)

@@ -14,6 +14,7 @@ from mizan.institutions.models import Institution
 from mizan.kit.actors import Actor
 from mizan.kit.days import today_in
 from mizan.kit.entry import bound, in_words, pressed, take
+from mizan.kit.listing import FilterForm, listing
 from mizan.kit.pages import member_of
 from mizan.prevention.access import feedback_or_404, material_or_404, programme_or_404
 from mizan.prevention.models import Criterion, Mark
@@ -52,8 +53,8 @@ class MarkForm(forms.Form):
 @for_providers
 def inbox_page(request: HttpRequest) -> HttpResponse:
     actor = member_of(request)
-    rows = inbox(actor, today_in(actor.world))
-    return render(request, "prevention/desk_feedback.html", {"rows": rows, "body": actor.body})
+    rows = listing(request, inbox(actor, today_in(actor.world)), FilterForm(request.GET))
+    return render(request, "prevention/desk_feedback.html", {"list": rows, "body": actor.body})
 
 
 @for_providers
