@@ -27,8 +27,10 @@ from mizan.institutions.models import CorruptionRisk, Institution, Membership, U
 from mizan.kit.clock import now
 from mizan.kit.facts import InWorld, World
 from mizan.kit.texts import Texts
-from mizan.ledger.models import Event
+from mizan.ledger.models import Duty, Event
+from mizan.prevention.kinds import FEEDBACK
 from mizan.prevention.models import Campaign, Comparison, Entitlement, Referral
+from mizan.prevention.queries.asking import by_quarter
 from mizan.prevention.queries.campaigns import campaign_lines, knowledge, surveys_of
 from mizan.prevention.queries.coping import lines_named
 from mizan.prevention.queries.programmes import programme_lines, result_of
@@ -287,6 +289,23 @@ def test_what_is_owed_is_late_as_it_was_planted_and_counted_from_ten_up(exercise
     assert set(exercise["prevention"]["referrals"]) == {"accepted", "declined", "silent", "waiting"}
     states = Counter(Referral.objects.filter(world=World.EXERCISE).values_list("stage", flat=True))
     assert (states["accepted"], states["open"]) == (1, 2)
+
+
+def test_feedback_is_answered_late_or_waits_with_whoever_silence_reached_as_it_was_planted(
+    exercise: dict[str, Any], public: Any
+) -> None:
+    planted = exercise["feedback"]
+    found = Counter(Duty.objects.filter(kind=FEEDBACK.code).values_list("rung", "state"))
+    assert min(planted[fate] for fate in ("in_time", "late", "in_place", "silent")) > 0
+    assert found[0, "met"] == planted["in_time"]
+    assert found[1, "met"] + found[1, "late"] == planted["late"] + planted["in_place"]
+    assert found[0, "open"] + found[1, "open"] == planted["silent"] + planted.get("waiting", 0)
+    assert found[1, "open"] >= planted["silent"]
+    quarters = by_quarter(World.EXERCISE)
+    assert len(quarters) >= 3
+    assert max(counts["answered"] or 0 for _quarter, counts in quarters) >= 10
+    page = public.get("/answers/?world=exercise").content.decode()
+    assert (f'"code">{quarters[0][0]}<' in page, "Asked, and silent:" in page) == (True, True)
 
 
 def test_the_campaign_that_filled_a_line_and_the_late_training_are_found_as_they_were_planted(

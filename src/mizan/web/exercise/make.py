@@ -19,6 +19,7 @@ from mizan.ledger.record import record
 from mizan.ledger.verbs import COUNT, verb
 from mizan.web.exercise.accounts import make_accounts
 from mizan.web.exercise.answers import make_answers
+from mizan.web.exercise.asking import make_feedback
 from mizan.web.exercise.bodies import STATE_FOCAL, make_bodies
 from mizan.web.exercise.campaigns import make_campaigns
 from mizan.web.exercise.committees import make_committees
@@ -53,9 +54,16 @@ def make_exercise(seed: int = SEED) -> bool:
         kept_out = make_prevention(Random(seed + 3), today)  # noqa: S311  (as above)
         told_of = make_campaigns(Random(seed + 5), today)  # noqa: S311  (as above)
         helped = make_services(Random(seed + 7), today)  # noqa: S311  (as above)
+        wrote = make_feedback(Random(seed + 11), today)  # noqa: S311  (as above)
         record(player, EXERCISE_MADE, Institution.objects.get(pk=STATE_FOCAL), seed=seed)
     truth = Path(settings.VAR) / "exercise-truth.json"
     told = {"seed": seed, **asdict(planted), "committees": asdict(held), "proposals": asked}
-    told |= {"returns": asdict(filed), "prevention": kept_out, "campaigns": told_of, "services": helped}
+    told |= {
+        "returns": asdict(filed),
+        "prevention": kept_out,
+        "campaigns": told_of,
+        "services": helped,
+        "feedback": wrote,
+    }
     truth.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return True

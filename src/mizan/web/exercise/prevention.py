@@ -1,7 +1,8 @@
 """The exercise's programmes over three years: one that worked, one that did not, one too small to be counted, and what
 is owed late. Invented people of numbered bodies; no row says anything of anybody.
 
-People of the queues come in cohorts and are written at once; what runs on a clock goes through the verbs.
+People of the queues come in cohorts and are written at once; what runs on a clock goes through the verbs, and the clock
+itself runs in `asking`, when everything is there that it counts and moves.
 """
 
 from __future__ import annotations
@@ -31,8 +32,6 @@ from mizan.prevention.models import (
 )
 from mizan.prevention.models.people import LETTERS
 from mizan.prevention.rules.eligibility import Eligibility
-from mizan.prevention.services.clock import tick
-from mizan.prevention.services.freezing import freeze
 from mizan.web.exercise import words
 from mizan.web.exercise.comparing import make_comparisons
 from mizan.web.exercise.plan import noon, voice
@@ -93,11 +92,7 @@ def make_prevention(random: Random, today: date) -> dict[str, object]:
         places = [offer.place for offer in programme.offers.select_related("place")]
         _cohorts(_Crowd(programme, plan, places, random, codes), today)
     owed = _owe(districts[0], today)
-    _freeze(today)
     referrals = _refer(districts[0], today)
-    for back in range(140, -1, -7):
-        with at(noon(today - timedelta(days=back))):
-            tick(World.EXERCISE)
     return {
         "worked": WORKED, "did_not_work": FAILED, "too_small": SMALL, "no_programme": neediest.pk, "owed": owed,
         "referrals": referrals, "compared": make_comparisons(list(untouched), today),
@@ -194,13 +189,6 @@ def _after(row: Enrolment, plan: Plan, number: int) -> EnrolmentFollowUp:
     kept = "yes" if number < plan.kept else "not_found" if number >= plan.completes - plan.lost else "no"
     on = row.stage_on + timedelta(days=366)
     return EnrolmentFollowUp(enrolment=row, kept=kept, on=on, at=noon(on))
-
-
-def _freeze(today: date) -> None:
-    """Every quarter of the three years, each in its time."""
-    for back in range(LONG_AGO - 90, -1, -30):
-        with at(noon(today - timedelta(days=back))):
-            freeze(World.EXERCISE)
 
 
 def _owe(place: Place, today: date) -> dict[str, int]:
