@@ -74,9 +74,9 @@ PUBLIC |= {
 }
 # Pages of a report that come only after another one was sent: walked through in `test_reporting`.
 # The calendars are files; sessions are walked through in `test_committees`.
-NO_PUBLIC_PAGE = {"report:who", "report:where", "report:safety", "report:send", "report:waiting", "report:typed",
-                  "report:files", "report:load", "report:salt", "council:calendar", "council:calendar_of",
-                  "council:session", "prevention:version_file"}  # fmt: skip
+NO_PUBLIC_PAGE = {"report:begin", "report:who", "report:where", "report:safety", "report:send", "report:waiting",
+                  "report:typed", "report:files", "report:load", "report:salt", "council:calendar",
+                  "council:calendar_of", "council:session", "prevention:version_file"}  # fmt: skip
 # A demonstration has one log, and that is of the exercise; nobody real has listed a programme in it.
 ALWAYS_EXERCISE = ("ledger:log", "prevention:programme", "prevention:campaign", "prevention:training",
                    "prevention:comparison")  # fmt: skip

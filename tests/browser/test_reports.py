@@ -73,6 +73,31 @@ def test_a_report_is_sent_without_script_read_acted_on_and_followed(reader: Come
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_feedback_about_a_person_goes_without_script_into_a_report(reader: Come, language: str) -> None:
+    """Nothing is stored on the way, and she types nothing twice."""
+    page = reader(language).go(f"/feedback/{WORLD}")
+    page.select_option("select[name=kind]", "person")
+    page.select_option("select[name=subject]", "programme:EX-PRG-1")
+    page.fill("textarea[name=text]", STORY[language])
+    follow(page.locator("main form button"))
+    pleasant_without_script(page)
+    follow(page.locator("main form button"))
+    pleasant_without_script(page)
+    follow(page.locator("button[name=back]"))
+    page.check("input[name=kind][value=official]")
+    onward(page)
+    assert page.input_value("select[name=institution]") == "EX-WEL-1"
+    onward(page)
+    assert page.input_value("textarea[name=narrative]") == STORY[language]
+    onward(page)
+    onward(page)
+    assert page.locator("main ul").first.locator("li").count() > 0  # who could read it
+    onward(page)
+    page.locator("p.big").wait_for()
+    assert page.evaluate(SPILL) == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_reader_takes_a_cleaned_copy_of_a_picture_and_its_reporter_sees_that(
     reader: Come, desk: Come, language: str
 ) -> None:

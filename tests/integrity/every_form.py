@@ -15,7 +15,7 @@ from mizan.integrity.door.urls import intake
 from mizan.integrity.models import Attachment, Door, Epoch, EscrowWrap, Message, Report, Wrap
 from mizan.ledger.duties import discharge, of_subject
 from mizan.ledger.models import Duty, Event
-from tests.integrity.walking import OFFICER, WORLD, digits_of, followed, main_form, walk
+from tests.integrity.walking import OFFICER, WORLD, about_a_person, digits_of, followed, main_form, walk
 from tests.ledger.happening import happening
 from tests.web.page_forms import Form, forms_of, send
 
@@ -42,6 +42,9 @@ def every_form(client: Any) -> list[Form]:
 
 
 def _pages(client: Any) -> Iterator[Any]:
+    page = about_a_person(client, "What I saw.")
+    yield page
+    yield send(client, main_form(page, "/report/begin/"))
     page = client.get(f"/report/what/{WORLD}")
     yield page
     for address, filled in (

@@ -14,7 +14,7 @@ from tests.cast import sign_in
 from tests.integrity.country import Country
 from tests.integrity.helping import begun, helper_of
 from tests.integrity.helping import walk as walk_with
-from tests.integrity.walking import OFFICER, WORLD, digits_of, followed, main_form, open_door
+from tests.integrity.walking import OFFICER, WORLD, about_a_person, digits_of, followed, main_form, open_door
 from tests.web.door_table import INTAKE
 from tests.web.page_forms import send
 from tests.web.test_urdu_interface import read
@@ -53,6 +53,8 @@ def steps(door: Any, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     pages["report/typed/"] = send(door, main_form(given, "/report/typed/", codeword=digits_of(given)))
     pages["slip"] = send(door, main_form(given, "/report/typed/", codeword="1" * 27))
     pages["followed"] = followed(door, digits_of(given))
+    pages["of a person"] = about_a_person(door, "جو میں نے دیکھا")
+    pages["report/begin/"] = send(door, main_form(pages["of a person"], "/report/begin/"))
     pages["report/files/"] = send(door, main_form(pages["followed"], "/report/files/"), {"files": ("a.txt", b"names")})
     return pages
 

@@ -49,5 +49,10 @@ def sent(client: Client, **how: Any) -> Any:
     return send(client, main_form(walk(client, **how), "/report/send/"))
 
 
+def about_a_person(client: Client, words: str) -> Any:
+    """The answer to feedback that belongs in a report: it leads there."""
+    return client.post(f"/feedback/{WORLD}", {"kind": "person", "subject": "", "text": words})
+
+
 def followed(client: Client, codeword: str) -> Any:
     return client.post(f"/report/follow/{WORLD}", {"codeword": codeword})

@@ -96,6 +96,7 @@ INTAKE: list[Row] = [
     ("report/", "/report/", 200, 405),
     ("feedback/", "/feedback/", 200, 409),
     ("feedback/follow/", "/feedback/follow/", 200, 409),
+    ("report/begin/", "/report/begin/", 302, 200),
     ("report/salt.txt", "/report/salt.txt", 200, 405),
     ("report/what/", "/report/what/", 200, 409),
     ("report/who/", "/report/who/", 302, 409),

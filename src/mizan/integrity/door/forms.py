@@ -65,11 +65,10 @@ class Who(PageForm):
 
     def list_choices(self, world: str) -> None:
         self.fields["name"].widget.attrs["autocomplete"] = "off"
-        known = choices.bodies(world)
-        _choose(self, "institution", known.agencies)
-        _choose(self, "unit", known.units)
+        list_agencies(self, "institution", world)
+        _choose(self, "unit", choices.bodies(world).units)
         _choose(self, "band", choices.bands(world))
-        _choose(self, "chief", known.agencies)
+        list_agencies(self, "chief", world)
 
 
 class Where(PageForm):
@@ -119,6 +118,11 @@ class Write(forms.Form):
     text = forms.CharField(
         label=_("Write to those who read your report"), max_length=MAX_NARRATIVE, widget=forms.Textarea(attrs=LONG)
     )
+
+
+def list_agencies(form: forms.Form, name: str, world: str) -> None:
+    """Let a field choose from every body of the world."""
+    _choose(form, name, choices.bodies(world).agencies)
 
 
 def _choose(form: forms.Form, name: str, choose_from: list[Any]) -> None:

@@ -36,9 +36,15 @@ def private(view: View) -> View:
 @require_safe
 @kept
 def start(request: HttpRequest) -> HttpResponse:
-    """Advice for safety, telephone numbers, the way out: before the first field."""
+    """The first page, for whoever comes with nothing."""
+    return advice(request)
+
+
+def advice(request: HttpRequest, draft: str = "") -> HttpResponse:
+    """Advice for safety, telephone numbers, the way out: before the first field. `draft` goes with her to it."""
     helplines = Institution.objects.filter(world=world_of(request), kind="helpline", retired_at=None).order_by("code")
-    return render(request, "integrity/door/start.html", {"helplines": helplines, "quick_exit": settings.QUICK_EXIT})
+    context = {"helplines": helplines, "quick_exit": settings.QUICK_EXIT, "draft": draft}
+    return render(request, "integrity/door/start.html", context)
 
 
 @private

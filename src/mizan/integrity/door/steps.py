@@ -26,6 +26,7 @@ from mizan.integrity.rules.accusation import MOST_ACCUSED, Kind
 from mizan.kit.pages import world_of
 
 DRAFT = "draft"
+BODY = "body"  # of the answers: where she began to write (`arriving`); offered as the body of the first person
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def show(request: HttpRequest, here: Step, answers: Answers, form: forms.Form | 
 def _given(here: Step, answers: Answers) -> Answers:
     """What was answered on this page before, and nothing else. Each person is described anew."""
     if here.name == "who":
-        return {}
+        return {"institution": answers[BODY]} if answers.get(BODY) and not answers.get("accused") else {}
     if here.name == "safety":
         return dict(answers.get("safety", {}))
     return {name: said for name, said in answers.items() if name in here.form.base_fields}

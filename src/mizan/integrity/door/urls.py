@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from mizan.integrity.door import following_pages, pages, sending, steps, uploading
+from mizan.integrity.door import arriving, following_pages, pages, sending, steps, uploading
 
 intake: list[URLPattern] = [
     path("report/", pages.start, name="start"),
+    path("report/begin/", arriving.begin, name="begin"),
     path("report/salt.txt", pages.salt, name="salt"),
     path("report/send/", sending.send, name="send"),
     path("report/waiting/", sending.waiting, name="waiting"),

@@ -21,11 +21,14 @@ from mizan.prevention.rules.feedback import LONGEST
 from mizan.prevention.services.feedback import Sent, found_by, send_feedback
 
 METHODS = ["GET", "HEAD", "POST"]
+# A choice of the form and of no row: the body reads feedback, so what somebody there did to a person goes to a report.
+OF_A_PERSON = "person"
+KINDS = [*FeedbackKind.choices, (OF_A_PERSON, _("Somebody who works there hurt, cheated or threatened a person"))]
 
 
 class FeedbackForm(forms.Form):
-    kind = forms.ChoiceField(label=_("What it is"), choices=FeedbackKind.choices)
-    subject = forms.ChoiceField(label=_("About what"))
+    kind = forms.ChoiceField(label=_("What it is"), choices=KINDS)
+    subject = forms.ChoiceField(label=_("About what"), required=False)  # needed for all but a report, see `clean`
     text = forms.CharField(
         label=_("What you want to say"), widget=forms.Textarea(attrs={"rows": 6}), max_length=LONGEST,
         help_text=_("Leave out names, telephone numbers and addresses, also your own."),
@@ -37,6 +40,13 @@ class FeedbackForm(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", "—"), *asking.choices(world)]
 
+    def clean(self) -> dict[str, object]:
+        """Only a report may leave open which body it is about."""
+        given = super().clean() or {}
+        if given.get("kind") in FeedbackKind.values and "subject" in given and not given["subject"]:
+            self.add_error("subject", _("Choose what it is about."))
+        return given
+
 
 class CodeForm(forms.Form):
     code = forms.CharField(label=_("Code"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
@@ -45,9 +55,12 @@ class CodeForm(forms.Form):
 @light
 @require_http_methods(METHODS)
 def feedback_page(request: HttpRequest) -> HttpResponse:
-    """The way to the report first, for what concerns a person; then the form. POST gives a code."""
+    """The way to the report first, for what concerns a person; then the form. POST gives a code, or leads what concerns
+    a person to the report with nothing stored."""
     world = world_of(request)
     form = FeedbackForm(request.POST if request.method == "POST" else None, world=world, initial=_asked(request))
+    if form.is_bound and form.is_valid() and form.cleaned_data["kind"] == OF_A_PERSON:
+        return _to_the_report(request, form.cleaned_data, world)
     sent = _sent(form, world) if form.is_bound else None
     if sent is not None:
         return page(request, "prevention/help/feedback_sent.html", {"code": sent.code, "row": sent.row})
@@ -57,6 +70,13 @@ def feedback_page(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest) -> dict[str, str]:
     return {"subject": request.GET.get("subject", "")}
+
+
+def _to_the_report(request: HttpRequest, given: dict[str, str], world: str) -> HttpResponse:
+    about, _colon, code = given["subject"].partition(":")
+    subject = asking.subject_of(about, code, world)
+    context = {"body": subject.body if subject else "", "text": given["text"]}
+    return page(request, "prevention/help/feedback_to_report.html", context)
 
 
 def _sent(form: FeedbackForm, world: str) -> Sent | None:
