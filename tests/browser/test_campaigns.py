@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,19 @@ FILLED = "/campaigns/EX-CA-1/"
 
 def day(ago: int) -> str:
     return (datetime.now(UTC) - timedelta(days=ago)).date().isoformat()
+
+
+def listed(owner: Reader, called: str) -> Any:
+    """The page of a campaign that this person has just listed."""
+    page = owner.go("/campaigns/list/")
+    for name, words in (("name", called), ("about", "One number."), ("audience", "Parents")):
+        page.fill(f"[name={name}]", words)
+    page.select_option("[name=pillar]", "awareness")
+    page.fill("[name=starts_on]", day(40))
+    page.fill("[name=ends_on]", day(3))
+    follow(page.locator("main form button"))
+    page.locator(".message").first.wait_for()
+    return page
 
 
 def answers(target: Path, *, wrong: bool) -> Path:
@@ -34,14 +48,7 @@ def test_a_body_lists_a_campaign_and_files_a_survey_that_it_mended(
     enter: Callable[..., Reader], reader: Callable[..., Reader], own_house: House, tmp_path: Path, language: str
 ) -> None:
     owner = enter("owner", language)
-    page = owner.go("/campaigns/list/")
-    for name, words in (("name", "Radio"), ("about", "One number."), ("audience", "Parents")):
-        page.fill(f"[name={name}]", words)
-    page.select_option("[name=pillar]", "awareness")
-    page.fill("[name=starts_on]", day(40))
-    page.fill("[name=ends_on]", day(3))
-    follow(page.locator("main form button"))
-    page.locator(".message").first.wait_for()
+    page = listed(owner, "Radio")
     address = page.url.removeprefix(owner.door)
     pleasant(page)
     page.fill("[name=question-code]", "line")
@@ -69,14 +76,7 @@ def test_a_wrong_campaign_is_ended_and_corrected_from_a_filled_form(
     enter: Callable[..., Reader], reader: Callable[..., Reader], own_house: House, language: str
 ) -> None:
     owner = enter("owner", language)
-    page = owner.go("/campaigns/list/")
-    for name, words in (("name", "Rdio"), ("about", "One number."), ("audience", "Parents")):
-        page.fill(f"[name={name}]", words)
-    page.select_option("[name=pillar]", "awareness")
-    page.fill("[name=starts_on]", day(40))
-    page.fill("[name=ends_on]", day(3))
-    follow(page.locator("main form button"))
-    page.locator(".message").first.wait_for()
+    page = listed(owner, "Rdio")
     old = page.url.removeprefix(owner.door)
     page.fill("[name=end-on]", day(20))
     page.fill("[name=end-why]", "The money ran out.")
