@@ -29,17 +29,19 @@ def main() -> None:
     options = parser.parse_args()
     begun = time.process_time()
     print(
-        "| errors | places | method | covered | no effect rejected | power at 1 sd | naive covered | apart, wrongly |"
+        "| errors | places | method | covered | no effect rejected | power at 1 sd | naive covered | apart, wrongly "
+        "| drift covered |"
     )
-    print("|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|")
     for name, kind in ERRORS.items():
         for treated, compared in ARMS:
             base = {"treated": treated, "compared": compared, **kind}
             one = prove(DistrictSettings(effect=1.0, **base), runs=options.runs, seed=options.seed)
             none = prove(DistrictSettings(**base), runs=options.runs, seed=options.seed + 1)
+            moves = prove(DistrictSettings(drift=0.3, **base), runs=options.runs, seed=options.seed + 3)
             print(
                 f"| {name} | {treated} / {compared} | {one.method} | {one.covered:.3f} | {none.rejected:.3f} "
-                f"| {one.rejected:.3f} | {one.naive:.3f} | {none.apart:.3f} |",
+                f"| {one.rejected:.3f} | {one.naive:.3f} | {none.apart:.3f} | {moves.drift:.3f} |",
                 flush=True,
             )
     print("\n| errors | places | clustered | wild | permutation |\n|---|---|---|---|---|")

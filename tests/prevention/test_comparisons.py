@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from random import Random
@@ -100,6 +101,23 @@ def test_groups_that_moved_apart_before_and_districts_chosen_for_their_figure_ar
     assert Unfair.CHOSEN in chosen.unfair
     unsaid = compare(town, row, lines(6, 8, effect=5, level=-20), by_outcome=None)
     assert Unfair.CHOICE_UNKNOWN in unsaid.unfair
+
+
+def test_how_far_the_groups_drifted_apart_before_is_shown_with_its_interval(town: Town, request: Any) -> None:
+    row = country(town, 6, 8)
+    made = compare(town, row, lines(6, 8, effect=0, drift=2))
+    assert made.drift is not None
+    assert made.drift_low is not None
+    assert made.drift_high is not None
+    assert made.drift_low <= Decimal(2) <= made.drift_high
+    assert made.drift_low > 0  # the drift is ten times the noise of a slope
+    public = request.getfixturevalue("public")
+    shown = f"Difference of both trends, a year: {made.drift:.2f} per cent"
+    assert shown in re.sub(r"<[^>]+>", "", public.get(f"/comparisons/{made.pk}/").content.decode())
+    head, *sheet = lines(6, 8, effect=0)
+    few = compare(town, row, [head, *(line for line in sheet if line.split(",")[2] in {"2019", "2020"})])
+    assert (few.before, few.drift) == ("unknown", None)
+    assert "Difference of both trends" not in public.get(f"/comparisons/{few.pk}/").content.decode()
 
 
 def test_another_programme_among_the_compared_is_seen_without_anybody_saying_so(town: Town) -> None:

@@ -30,6 +30,12 @@ def test_an_effect_and_a_drift_are_found() -> None:
     assert found.apart > 0.8
 
 
+@pytest.mark.parametrize(("treated", "compared"), ARMS)
+def test_intervals_of_the_slope_before_hold_the_planted_drift(treated: int, compared: int) -> None:
+    found = prove(DistrictSettings(treated=treated, compared=compared, drift=0.3), runs=120, seed=7)
+    assert 0.88 <= found.drift <= 1.0  # three standard errors of 120 runs are 0.06
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize(("treated", "compared"), ARMS)
 @pytest.mark.parametrize("wider", [1.0, 2.0])

@@ -42,6 +42,8 @@ class Comparison(InWorld):
     seed = models.PositiveIntegerField()
     value, low, high, p = _computed(), _computed(), _computed(), _computed()
     before = models.CharField(max_length=8)  # did both move alike before: alike, apart, unclear, unknown
+    # Difference of both trends before the start, a year; empty: a single year before, or computed by an older release.
+    drift, drift_low, drift_high = _computed(), _computed(), _computed()
     unfair = models.JSONField(default=list)
     points = models.JSONField(default=list)  # [year, mean with the programme, mean without]
     left_out = models.JSONField(default=list)  # districts with a missing figure

@@ -104,13 +104,14 @@ def _compared(rows: Sequence[Row], new: NewComparison, seed: int, others: Sequen
 
 
 def _made(programme: Programme, new: NewComparison, said: Figures, found: Found, seed: int) -> Comparison:
-    effect = found.effect
+    effect, drift = found.effect, found.before.slope
     return Comparison(
         code=new.code or f"CMP-{new_id().hex[-8:].upper()}", programme=programme, outcome=dict(new.outcome),
         unit=dict(new.unit), direction=new.direction, chosen=dict(new.chosen), by_outcome=new.by_outcome,
         start=new.start, supersedes=new.supersedes, sha256=said.sha256, method=str(effect.method), seed=seed,
         value=kept(effect.value), low=kept(effect.lo), high=kept(effect.hi), p=kept(effect.p),
-        before=str(found.before.verdict), unfair=[str(reason) for reason in found.unfair],
+        before=str(found.before.verdict), drift=kept(drift and drift.value), drift_low=kept(drift and drift.lo),
+        drift_high=kept(drift and drift.hi), unfair=[str(reason) for reason in found.unfair],
         points=[[one.period, round(one.treated, 6), round(one.compared, 6)] for one in found.points],
         left_out=list(found.left_out), n_with=found.arms[0], n_without=found.arms[1],
         listed_on=today_in(programme.world), at=now(), world=programme.world,

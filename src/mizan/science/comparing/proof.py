@@ -25,7 +25,8 @@ Ends = tuple[float | None, float | None]
 class Rates:
     """Shares of runs: covered by the interval; `rejected`: "no effect" at 5 %; covered by the naive interval.
 
-    apart, unclear: the verdict on the periods before. width: median width of the interval.
+    apart, unclear: the verdict on the periods before. width: median width of the interval. drift: covered by the
+    interval of the slope before, of the planted drift.
     """
 
     runs: int
@@ -36,6 +37,7 @@ class Rates:
     apart: float
     unclear: float
     width: float
+    drift: float
 
 
 def panel_of(value: Floats, plan: DistrictSettings) -> Panel:
@@ -48,22 +50,23 @@ def panel_of(value: Floats, plan: DistrictSettings) -> Panel:
 
 def prove(settings: DistrictSettings, *, runs: int, seed: int) -> Rates:
     """Return the rates of `runs` worlds drawn from `seed`."""
-    found, naive, verdicts = [], [], []
+    found, naive, early = [], [], []
     for run in range(runs):
         panel = panel_of(make_districts(seed=seed * 1_000_003 + run, settings=settings), settings)
         one = effect(panel, seed=run)
         found.append(one)
         naive.append(_naive(panel))
-        verdicts.append(before(panel, one.value, seed=run).verdict)
+        early.append(before(panel, one.value, seed=run))
     return Rates(
         runs,
         str(found[0].method),
         _covered([(one.lo, one.hi) for one in found], settings.effect),
         float(np.mean([one.p is not None and one.p <= 0.05 for one in found])),
         _covered(naive, settings.effect),
-        float(np.mean([verdict is Verdict.APART for verdict in verdicts])),
-        float(np.mean([verdict is Verdict.UNCLEAR for verdict in verdicts])),
+        float(np.mean([one.verdict is Verdict.APART for one in early])),
+        float(np.mean([one.verdict is Verdict.UNCLEAR for one in early])),
         float(np.median([_width(one) for one in found])),
+        _covered([(one.slope.lo, one.slope.hi) for one in early if one.slope is not None], settings.drift),
     )
 
 
