@@ -39,8 +39,13 @@ def test_intervals_of_the_slope_before_hold_the_planted_drift(treated: int, comp
 @pytest.mark.deep
 @pytest.mark.parametrize(("treated", "compared"), ARMS)
 @pytest.mark.parametrize("wider", [1.0, 2.0])
-def test_size_and_coverage_hold_at_length(treated: int, compared: int, wider: float) -> None:
+def test_coverage_holds_at_length(treated: int, compared: int, wider: float) -> None:
     found = prove(DistrictSettings(treated=treated, compared=compared, wider=wider, effect=0.8), runs=1500, seed=5)
     assert found.covered >= 0.915
-    still = sizes(DistrictSettings(treated=treated, compared=compared), runs=1500, seed=6)
-    assert still["permutation"] <= 0.065
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("treated", "compared"), ARMS)
+def test_the_permutation_rejects_no_effect_as_seldom_as_it_says(treated: int, compared: int) -> None:
+    still = sizes(DistrictSettings(treated=treated, compared=compared), runs=4000, seed=6)
+    assert still["permutation"] <= 0.0603  # it is exact: three standard errors of 4,000 runs above 0.05
