@@ -39,7 +39,7 @@ def make_exercise(seed: int = SEED) -> bool:
     """Returns whether it was made now; an exercise that exists is left alone."""
     if Institution.objects.filter(world=World.EXERCISE).exists():
         return False
-    random, today = Random(seed), now().date()  # noqa: S311  (a game, not a secret)
+    random, today = _dice(seed), now().date()
     player = system("exercise", world=World.EXERCISE)
     with acting(player):
         make_bodies(random)
@@ -48,13 +48,13 @@ def make_exercise(seed: int = SEED) -> bool:
         planted = make_plan(random, today)
         make_answers(random, now())
         make_complicity(now())
-        held = make_committees(Random(seed + 1), today)  # noqa: S311  (dice of its own: what others throw stays)
+        held = make_committees(_dice(seed + 1), today)
         asked = make_proposals(today)
-        filed = make_returns(Random(seed + 2), today)  # noqa: S311  (as above)
-        kept_out = make_prevention(Random(seed + 3), today)  # noqa: S311  (as above)
-        told_of = make_campaigns(Random(seed + 5), today)  # noqa: S311  (as above)
-        helped = make_services(Random(seed + 7), today)  # noqa: S311  (as above)
-        wrote = make_feedback(Random(seed + 11), today)  # noqa: S311  (as above)
+        filed = make_returns(_dice(seed + 2), today)
+        kept_out = make_prevention(_dice(seed + 3), today)
+        told_of = make_campaigns(_dice(seed + 5), today)
+        helped = make_services(_dice(seed + 7), today)
+        wrote = make_feedback(_dice(seed + 11), today)
         record(player, EXERCISE_MADE, Institution.objects.get(pk=STATE_FOCAL), seed=seed)
     truth = Path(settings.VAR) / "exercise-truth.json"
     told = {"seed": seed, **asdict(planted), "committees": asdict(held), "proposals": asked}
@@ -67,3 +67,8 @@ def make_exercise(seed: int = SEED) -> bool:
     }
     truth.write_text(json.dumps(told, indent=2), encoding="utf-8")
     return True
+
+
+def _dice(seed: int) -> Random:
+    """Each part has dice of its own: one more throw in one changes nothing in the others."""
+    return Random(seed)  # noqa: S311  (a game, not a secret)
