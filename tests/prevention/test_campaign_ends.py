@@ -18,6 +18,7 @@ from mizan.prevention import services
 from mizan.prevention.access import campaign_or_404
 from mizan.prevention.balance import campaigns as balance_rows
 from mizan.prevention.models import Campaign, CampaignCorrection, CampaignEnd
+from mizan.prevention.queries.asking import subjects
 from mizan.prevention.queries.campaigns import campaign_lines, money
 from tests.cast import sign_in
 from tests.prevention.campaigning import ENDS, STARTS, list_one
@@ -104,6 +105,19 @@ def test_a_corrected_one_takes_the_place_and_nothing_is_counted_twice(town: Town
     assert Event.objects.filter(verb="prevention.campaign.corrected").count() == 1
     with pytest.raises(Refused, match="campaign_superseded"):
         services.tally(town.centre.actor, old, tallied)
+
+
+def test_people_ask_about_the_one_that_took_the_place_and_still_about_one_that_is_over(
+    request: pytest.FixtureRequest, town: Town
+) -> None:
+    row, over = list_one(town), list_one(town, code="CA-OVER")
+    correct(town, row)
+    end(town, over, "taken_back")
+    assert {one.code for one in subjects(town.centre.actor.world) if one.about == "campaign"} == {"CA-NEW", "CA-OVER"}
+    public = request.getfixturevalue("public")
+    links = {code: f"subject=campaign:{code}" in public.get(f"/campaigns/{code}/").content.decode()
+             for code in (row.pk, "CA-NEW", "CA-OVER")}  # fmt: skip
+    assert links == {row.pk: False, "CA-NEW": True, "CA-OVER": True}
 
 
 def test_a_place_is_taken_once_and_with_a_reason(town: Town) -> None:

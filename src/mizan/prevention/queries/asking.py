@@ -33,12 +33,13 @@ class Subject:
 
 
 def subjects(world: str) -> Iterator[Subject]:
-    """Everything that runs today."""
+    """Everything that runs today, and campaigns for good: of one that is over people still ask. What a later listing
+    took the place of is asked about under that one."""
     for service in standing(world):
         yield Subject(About.SERVICE, service.pk, service.name, service.provider_id)
     for programme in Programme.objects.filter(world=world, ended_on=None, retired_at=None):
         yield Subject(About.PROGRAMME, programme.pk, programme.name, programme.provider_id)
-    for campaign in Campaign.objects.filter(world=world):
+    for campaign in Campaign.objects.filter(world=world, correction=None):
         yield Subject(About.CAMPAIGN, campaign.pk, campaign.name, campaign.body_id)
 
 
